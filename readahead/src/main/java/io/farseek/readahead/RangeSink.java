@@ -1,0 +1,19 @@
+package io.farseek.readahead;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Where the bytes of one range go. Calls come one after another, in order of position, from a thread of the store's, and end with exactly
+ * one of {@link #onComplete} and {@link #onFailure}. None of them blocks.
+ */
+public interface RangeSink {
+    /** The next bytes of the range. The buffer is the caller's again when the call returns: copy what is wanted. */
+    void onBytes(ByteBuffer bytes);
+
+    /** Every byte of the range has been handed over. A store that sent fewer bytes reports {@link #onFailure} instead. */
+    void onComplete();
+
+    /** The range ended early; bytes handed over before are valid. Cancelled requests end here too, with a {@link CancelledReadException}. */
+    void onFailure(IOException failure);
+}
