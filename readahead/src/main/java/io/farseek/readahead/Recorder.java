@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts and times every remote call of one scheme. Recording is lock-free, allocation-free and never throws; reading sees each figure
  * exactly but not all of them at one instant. One recorder serves all file systems of a scheme in a JVM.
  */
+// The ordinal is the array index here, which a map of enums would only hide behind an allocation or a hash.
+@SuppressWarnings("EnumOrdinal")
 public final class Recorder {
     private final Histogram[] timings = histograms(Timing.values().length);
     private final Histogram[] sizes = histograms(Size.values().length);
