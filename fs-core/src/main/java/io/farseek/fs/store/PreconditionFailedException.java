@@ -1,0 +1,14 @@
+package io.farseek.fs.store;
+
+import java.io.IOException;
+
+/** The object is not in the state that the request was made conditional on; nothing was changed. */
+public class PreconditionFailedException extends IOException {
+    public PreconditionFailedException(String message) {
+        super(message);
+    }
+
+    public PreconditionFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
