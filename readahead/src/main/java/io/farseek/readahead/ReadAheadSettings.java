@@ -22,7 +22,7 @@ public record ReadAheadSettings(
         double amplificationLimit,
         long wholeObjectBytes) {
     public static final ReadAheadSettings DEFAULT =
-            new ReadAheadSettings(true, ReadPattern.ADAPTIVE, Duration.ofSeconds(120), 128L << 20, 16, 24, 2L << 20);
+            new ReadAheadSettings(true, ReadPattern.ADAPTIVE, Duration.ofMinutes(2), 128L << 20, 16, 24, 2L << 20);
 
     public ReadAheadSettings {
         if (readDeadline.isNegative() || readDeadline.isZero()) {
