@@ -1,0 +1,59 @@
+package io.farseek.root.column;
+
+import io.farseek.root.column.RootType.Primitive;
+import java.util.Arrays;
+
+/** 32-bit floating point numbers. */
+public final class FloatColumn extends Column {
+
+    private float[] values;
+    private int size;
+
+    FloatColumn(int capacity) {
+        super(Primitive.FLOAT32);
+        this.values = new float[capacity];
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    /** The values; only the first {@link #size()} count. */
+    public float[] values() {
+        return values;
+    }
+
+    public float valueFloat(int index) {
+        return values[index];
+    }
+
+    public void append(float value) {
+        reserve(1);
+        values[size++] = value;
+    }
+
+    /** Makes room for {@code count} values and returns the array to fill from {@link #size()} on; {@link #filled} then counts them. */
+    public float[] reserve(int count) {
+        if (count > values.length - size) {
+            values = Arrays.copyOf(values, grown(values.length, size + count));
+        }
+        return values;
+    }
+
+    /** Says that {@code count} values were written behind the last one. */
+    public void filled(int count) {
+        size += count;
+    }
+
+    @Override
+    public void appendDefault() {
+        append(0);
+    }
+
+    @Override
+    Object value(int index) {
+        float value = values[index];
+        return value;
+    }
+}
