@@ -10,7 +10,8 @@ import java.util.List;
  * Blocking, safe for use from many threads at once; every call ends within the connector's own deadlines and has done the connector's own
  * retries.
  *
- * <p>Failures are Hadoop's exceptions, made by the connector: {@link java.io.FileNotFoundException} for a missing object or bucket,
+ * <p>Failures are Hadoop's exceptions, made by the connector: {@link java.io.FileNotFoundException} for a missing object,
+ * {@link MissingBucketException} for a missing bucket wherever the store can tell (a head often cannot, a listing can),
  * {@link java.nio.file.AccessDeniedException} for a refused one, {@link PreconditionFailedException} when a condition did not hold,
  * {@link java.io.InterruptedIOException} after an interrupt. The message names the operation, the URI, and the server's request id.
  */
@@ -20,7 +21,10 @@ public interface ObjectStore extends Closeable {
     /** What the store says of one object; fails with a {@link java.io.FileNotFoundException} when there is none. */
     ObjectStat head(String key) throws IOException;
 
-    /** A reader pinned to {@code object}'s etag. No I/O. The caller closes it. */
+    /**
+     * A reader pinned to {@code object}'s etag, normally a {@link StreamingRangeReader}. No I/O. The caller closes it. A read of another
+     * version fails with {@link RemoteFileChangedException}.
+     */
     RangeReader open(ObjectStat object) throws IOException;
 
     /** One page of a listing in key order. A prefix without objects is an empty page, a missing bucket is a failure. */
