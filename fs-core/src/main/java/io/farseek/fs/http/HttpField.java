@@ -1,0 +1,13 @@
+package io.farseek.fs.http;
+
+/** One header line. The name is as written; it is compared without regard to case. */
+public record HttpField(String name, String value) {
+    public HttpField {
+        if (name.isEmpty() || name.chars().anyMatch(c -> c <= ' ' || c == ':' || c >= 127)) {
+            throw new IllegalArgumentException("a header cannot be named '" + name + "'");
+        }
+        if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+            throw new IllegalArgumentException("the header " + name + " would span lines");
+        }
+    }
+}
