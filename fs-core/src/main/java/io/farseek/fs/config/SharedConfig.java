@@ -12,7 +12,7 @@ public final class SharedConfig {
 
     /** Every key that all connectors read. */
     public static List<ConfigKey<?>> keys() {
-        return ConfigKey.declaredIn(ReadAheadKeys.class, WriteKeys.class, StoreKeys.class);
+        return ConfigKey.declaredIn(ReadAheadKeys.class, WriteKeys.class, StoreKeys.class, HttpKeys.class);
     }
 
     public static ReadAheadSettings readAhead(ConfigReader config) {
