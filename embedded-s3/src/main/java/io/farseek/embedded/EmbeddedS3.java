@@ -19,25 +19,39 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     private final S3Proxy server;
     private final TransientNio2BlobStore store;
+    private final String host;
 
-    private EmbeddedS3(S3Proxy server, TransientNio2BlobStore store) {
+    private EmbeddedS3(S3Proxy server, TransientNio2BlobStore store, String host) {
         this.server = server;
         this.store = store;
+        this.host = host;
     }
 
-    /** Starts a server on a free loopback port, with these buckets. */
+    /** Starts a server on a free loopback port, with these buckets, for URLs with the bucket in the path. */
     public static EmbeddedS3 start(String... buckets) throws IOException {
-        return startAt(0, buckets);
+        return start(0, "127.0.0.1", buckets);
     }
 
-    /** Starts a server on a loopback port, 0 for a free one, with these buckets. */
+    /** The same on a port of the caller's, 0 for a free one. */
     public static EmbeddedS3 startAt(int port, String... buckets) throws IOException {
+        return start(port, "127.0.0.1", buckets);
+    }
+
+    /** The same for URLs with the bucket in the host name as well: {@code bucket.localhost}. */
+    public static EmbeddedS3 startVirtualHosted(String... buckets) throws IOException {
+        return start(0, "localhost", buckets);
+    }
+
+    private static EmbeddedS3 start(int port, String host, String... buckets) throws IOException {
         Properties settings = new Properties();
         settings.setProperty("s3proxy.endpoint", "http://127.0.0.1:" + port);
         settings.setProperty("s3proxy.authorization", "aws-v2-or-v4");
         settings.setProperty("s3proxy.identity", ACCESS_KEY);
         settings.setProperty("s3proxy.credential", SECRET_KEY);
-        settings.setProperty("s3proxy.virtual-host", "localhost");
+        if (host.equals("localhost")) {
+            // Only where asked for: with it, the server takes any other host name for a bucket's.
+            settings.setProperty("s3proxy.virtual-host", host);
+        }
         settings.setProperty("s3proxy.ignore-unknown-headers", "true");
         settings.setProperty("s3proxy.jetty.max-threads", Integer.toString(REQUEST_THREADS));
         TransientNio2BlobStore store = new TransientNio2BlobStore();
@@ -45,7 +59,7 @@ public final class EmbeddedS3 implements AutoCloseable {
             S3Proxy server =
                     S3Proxy.Builder.fromProperties(settings).blobStore(store).build();
             server.start();
-            EmbeddedS3 started = new EmbeddedS3(server, store);
+            EmbeddedS3 started = new EmbeddedS3(server, store, host);
             for (String each : buckets) {
                 started.createBucket(each);
             }
@@ -59,14 +73,8 @@ public final class EmbeddedS3 implements AutoCloseable {
         store.createContainer(name);
     }
 
-    /** Where the server answers path-style requests. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
-    }
-
-    /** Where the server answers virtual-host-style requests, wherever {@code *.localhost} resolves to the loopback address. */
-    public URI virtualHostEndpoint() {
-        return URI.create("http://localhost:" + server.getPort());
+        return URI.create("http://" + host + ":" + server.getPort());
     }
 
     @Override

@@ -1,0 +1,88 @@
+package io.farseek.s3;
+
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a kind of store can be asked. The safe direction is {@link #GENERIC}: signed whole payloads, MD5 where S3 demands a checksum, nothing
+ * newer than what every store understands.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-dataintegrity.html">data integrity protections of the SDKs</a>
+ */
+enum CompatibilityProfile {
+    /** Amazon's own, whose newest features are used. */
+    AWS(true, false, true, true, true, true),
+    /** A store that speaks S3, of unknown make: MinIO, S3Proxy and most others. */
+    GENERIC(false, true, true, true, true, false),
+    /** Ceph RGW: compares the etag of a conditional put without quotes, and ignores conditions of a completed upload. */
+    CEPH(false, true, true, true, false, false),
+    /** OpenStack Swift's s3api: answers conditional puts with 501, but honours the condition of a completed upload. */
+    SWIFT(false, true, false, false, true, false);
+
+    private final boolean chunkedEncoding;
+    private final boolean md5;
+    private final boolean conditionalCreate;
+    private final boolean conditionalReplace;
+    private final boolean conditionalComplete;
+    private final boolean conditionalCopy;
+
+    CompatibilityProfile(
+            boolean chunkedEncoding,
+            boolean md5,
+            boolean conditionalCreate,
+            boolean conditionalReplace,
+            boolean conditionalComplete,
+            boolean conditionalCopy) {
+        this.chunkedEncoding = chunkedEncoding;
+        this.md5 = md5;
+        this.conditionalCreate = conditionalCreate;
+        this.conditionalReplace = conditionalReplace;
+        this.conditionalComplete = conditionalComplete;
+        this.conditionalCopy = conditionalCopy;
+    }
+
+    /** Whether bodies may be sent in signed chunks, and with trailing checksums. */
+    boolean chunkedEncoding() {
+        return chunkedEncoding;
+    }
+
+    /** Whether operations that need a checksum send Content-MD5 and nothing newer. */
+    boolean md5() {
+        return md5;
+    }
+
+    /** Whether a put honours {@code If-None-Match: *}. */
+    boolean conditionalCreate() {
+        return conditionalCreate;
+    }
+
+    /** Whether a put honours {@code If-Match}. */
+    boolean conditionalReplace() {
+        return conditionalReplace;
+    }
+
+    /** Whether the completion of an upload honours the same conditions. */
+    boolean conditionalComplete() {
+        return conditionalComplete;
+    }
+
+    /** Whether a copy honours conditions on its target. */
+    boolean conditionalCopy() {
+        return conditionalCopy;
+    }
+
+    /** The etag as this store wants it in the {@code If-Match} of a write. */
+    String writeEtag(String etag) {
+        return this == CEPH ? etag : "\"" + etag + "\"";
+    }
+
+    /** What can be told from the endpoint alone: Amazon's own names, and nothing else. */
+    static CompatibilityProfile of(@Nullable URI endpoint) {
+        if (endpoint == null || endpoint.getHost() == null) {
+            return AWS;
+        }
+        String host = endpoint.getHost().toLowerCase(Locale.ROOT);
+        return host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn") ? AWS : GENERIC;
+    }
+}

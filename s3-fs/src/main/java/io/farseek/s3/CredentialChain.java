@@ -1,0 +1,46 @@
+package io.farseek.s3;
+
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** Sources tried in order; the first that has credentials is asked first from then on. When none has any, says why of each. */
+final class CredentialChain implements AwsCredentialsProvider {
+    private final List<Link> links;
+    private volatile @Nullable Link last;
+
+    /** A source and what the user calls it. */
+    record Link(String name, AwsCredentialsProvider provider) {}
+
+    CredentialChain(List<Link> links) {
+        this.links = List.copyOf(links);
+    }
+
+    @Override
+    public AwsCredentials resolveCredentials() {
+        @Nullable Link remembered = last;
+        if (remembered != null) {
+            return remembered.provider().resolveCredentials();
+        }
+        StringJoiner reasons = new StringJoiner("; ");
+        @Nullable RuntimeException failure = null;
+        for (Link each : links) {
+            try {
+                AwsCredentials found = each.provider().resolveCredentials();
+                last = each;
+                return found;
+            } catch (RuntimeException e) {
+                reasons.add(each.name() + ": " + e.getMessage());
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        throw SdkClientException.create("none of the sources of credentials has any (" + reasons + ")", failure);
+    }
+}

@@ -1,0 +1,154 @@
+package io.farseek.s3;
+
+import io.farseek.fs.store.MissingBucketException;
+import io.farseek.fs.store.PreconditionFailedException;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import javax.net.ssl.SSLException;
+import org.apache.hadoop.fs.PathIOException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/** Turns what the SDK throws into Hadoop's exceptions. */
+final class S3Failures {
+    private S3Failures() {}
+
+    /** @param what was tried, such as {@code reading bytes 0 to 10 of}, so that {@code what + " " + uri} is a phrase */
+    static IOException translate(String what, String uri, RuntimeException failure) {
+        if (failure instanceof AwsServiceException service) {
+            return refused(what, uri, service);
+        }
+        String tried = what + " " + uri;
+        for (@Nullable Throwable each = failure; each != null; each = each.getCause()) {
+            @Nullable IOException known = known(tried, uri, each, failure);
+            if (known != null) {
+                return known;
+            }
+        }
+        if (failure.getMessage() != null && failure.getMessage().contains("credentials")) {
+            return denied(
+                    uri,
+                    tried + ": no credentials: " + failure.getMessage() + "; see " + S3Keys.CREDENTIALS.fullName()
+                            + " for where they are looked for",
+                    failure);
+        }
+        return pathFailure(uri, tried + ": " + failure.getMessage(), failure);
+    }
+
+    private static @Nullable IOException known(String tried, String uri, Throwable cause, RuntimeException failure) {
+        if (cause instanceof AbortedException
+                || cause instanceof InterruptedException
+                || (cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException))) {
+            Thread.currentThread().interrupt();
+            return withCause(new InterruptedIOException("interrupted " + tried), failure);
+        }
+        if (cause instanceof UnknownHostException) {
+            return withCause(
+                    new UnknownHostException(tried + ": cannot resolve the host " + cause.getMessage() + "; check "
+                            + S3Keys.ENDPOINT.fullName() + " and, when the bucket is part of the host name, "
+                            + S3Keys.URL_STYLE.fullName()),
+                    failure);
+        }
+        if (cause instanceof SSLException) {
+            return withCause(
+                    new SSLException(tried + ": no secure connection: " + cause.getMessage()
+                            + "; check the store's certificate against the trust store"),
+                    failure);
+        }
+        if (cause instanceof ConnectException) {
+            return withCause(
+                    new ConnectException(tried + ": nobody answers: " + cause.getMessage() + "; check "
+                            + S3Keys.ENDPOINT.fullName()),
+                    failure);
+        }
+        if (cause instanceof SocketTimeoutException || cause instanceof ApiCallTimeoutException) {
+            return withCause(
+                    new SocketTimeoutException(tried + ": the store did not answer in time: " + cause.getMessage()),
+                    failure);
+        }
+        if (cause instanceof UncheckedIOException || !(cause instanceof IOException)) {
+            return null;
+        }
+        return pathFailure(uri, tried + ": " + cause.getMessage(), failure);
+    }
+
+    private static IOException refused(String what, String uri, AwsServiceException e) {
+        String code = code(e);
+        String detail = what + " " + uri + ": " + e.statusCode() + (code.isEmpty() ? "" : " " + code) + message(e)
+                + " (request " + e.requestId() + (e.extendedRequestId() == null ? "" : ", " + e.extendedRequestId())
+                + ")";
+        return switch (code) {
+            case "NoSuchBucket" ->
+                new MissingBucketException(detail + "; check the bucket's name and " + S3Keys.ENDPOINT.fullName(), e);
+            case "NoSuchKey", "NoSuchUpload", "NotFound" -> withCause(new FileNotFoundException(detail), e);
+            case "ExpiredToken", "TokenRefreshRequired", "RequestExpired" ->
+                denied(uri, detail + "; the session token is no longer valid: get new credentials", e);
+            case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "InvalidSecurity" ->
+                denied(uri, detail + "; check " + S3Keys.ACCESS_KEY + " and " + S3Keys.SECRET_KEY, e);
+            case "RequestTimeTooSkewed" -> denied(uri, detail + "; set this machine's clock", e);
+            case "AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException" ->
+                pathFailure(
+                        uri,
+                        detail + "; the bucket is in another region: set " + S3Keys.REGION.fullName() + " or "
+                                + S3Keys.ENDPOINT.fullName(),
+                        e);
+            case "NotImplemented" ->
+                pathFailure(
+                        uri,
+                        detail + "; see " + S3Keys.COMPATIBILITY.fullName() + " for stores that understand less",
+                        e);
+            default -> byStatus(uri, e, detail);
+        };
+    }
+
+    private static IOException byStatus(String uri, AwsServiceException e, String detail) {
+        return switch (e.statusCode()) {
+            case 401, 403 -> denied(uri, detail, e);
+            case 404 -> withCause(new FileNotFoundException(detail), e);
+            case 409, 412 -> new PreconditionFailedException(detail, e);
+            case 416 -> withCause(new EOFException(detail), e);
+            case 301, 307 -> pathFailure(uri, detail + "; the bucket is elsewhere: set " + S3Keys.REGION.fullName(), e);
+            case 429, 503 ->
+                pathFailure(
+                        uri,
+                        detail + "; the store asks for fewer requests and did so for all " + e.numAttempts()
+                                + " attempts: raise " + S3Keys.ATTEMPTS.fullName() + " or lower the parallelism",
+                        e);
+            default -> pathFailure(uri, detail, e);
+        };
+    }
+
+    static String code(AwsServiceException e) {
+        return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+                ? ""
+                : e.awsErrorDetails().errorCode();
+    }
+
+    private static String message(AwsServiceException e) {
+        return e.awsErrorDetails() == null || e.awsErrorDetails().errorMessage() == null
+                ? ""
+                : ", \"" + e.awsErrorDetails().errorMessage() + "\"";
+    }
+
+    private static IOException denied(String uri, String detail, Throwable cause) {
+        return withCause(new AccessDeniedException(uri, null, detail), cause);
+    }
+
+    private static IOException pathFailure(String uri, String detail, Throwable cause) {
+        return new PathIOException(uri, detail, cause);
+    }
+
+    private static <E extends IOException> E withCause(E failure, Throwable cause) {
+        failure.initCause(cause);
+        return failure;
+    }
+}
