@@ -18,6 +18,14 @@ import java.util.List;
 public interface ObjectStore extends Closeable {
     StoreTraits traits();
 
+    /**
+     * Where requests go, so that buckets of one name at two endpoints are never taken for one another and each endpoint's latency is learnt
+     * apart: a URL, without credentials.
+     */
+    default String endpoint() {
+        return "";
+    }
+
     /** What the store says of one object; fails with a {@link java.io.FileNotFoundException} when there is none. */
     ObjectStat head(String key) throws IOException;
 

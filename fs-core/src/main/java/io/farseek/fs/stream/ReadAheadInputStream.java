@@ -1,0 +1,284 @@
+package io.farseek.fs.stream;
+
+import io.farseek.fs.stats.ThreadStatistics;
+import io.farseek.readahead.ByteRange;
+import io.farseek.readahead.Level;
+import io.farseek.readahead.ReadAhead;
+import io.farseek.readahead.Recorder;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.apache.hadoop.fs.ByteBufferPositionedReadable;
+import org.apache.hadoop.fs.ByteBufferReadable;
+import org.apache.hadoop.fs.CanSetReadahead;
+import org.apache.hadoop.fs.CanUnbuffer;
+import org.apache.hadoop.fs.FSExceptionMessages;
+import org.apache.hadoop.fs.FSInputStream;
+import org.apache.hadoop.fs.FileRange;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.fs.statistics.IOStatistics;
+import org.apache.hadoop.fs.statistics.IOStatisticsSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hadoop's input stream over a {@link ReadAhead}: holds a position and nothing else.
+ *
+ * <p>{@code read} and {@code seek} are for one thread at a time. Positioned reads, vectored reads and hints neither use nor move the
+ * position, take no lock and may run in any number of threads. A read blocks until it has at least one byte. Reads after {@link #close} fail.
+ */
+public final class ReadAheadInputStream extends FSInputStream
+        implements ByteBufferReadable,
+                ByteBufferPositionedReadable,
+                CanUnbuffer,
+                CanSetReadahead,
+                StreamCapabilities,
+                IOStatisticsSource,
+                RangeHints {
+    private final String where;
+    private final ReadAhead readAhead;
+    private final Recorder recorder;
+    private final StreamStatistics statistics;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private long position;
+
+    /**
+     * @param where the file's URI, for messages
+     * @param readAhead owned from here on and closed with this
+     * @param fileSystem where the reading thread's bytes are credited, or null
+     */
+    public ReadAheadInputStream(
+            String where, ReadAhead readAhead, Recorder recorder, FileSystem.@Nullable Statistics fileSystem) {
+        this.where = where;
+        this.readAhead = readAhead;
+        this.recorder = recorder;
+        this.statistics = new StreamStatistics(fileSystem);
+        recorder.shift(Level.OPEN_STREAMS, 1);
+    }
+
+    @Override
+    public void seek(long target) throws IOException {
+        checkOpen();
+        if (target < 0) {
+            throw new EOFException(FSExceptionMessages.NEGATIVE_SEEK + " " + target + " in " + where);
+        }
+        if (target > readAhead.length()) {
+            throw new EOFException(FSExceptionMessages.CANNOT_SEEK_PAST_EOF + ": " + target + " in " + where + " of "
+                    + readAhead.length() + " bytes");
+        }
+        if (target != position) {
+            statistics.seek();
+            position = target;
+        }
+    }
+
+    @Override
+    public long getPos() {
+        return position;
+    }
+
+    @Override
+    public boolean seekToNewSource(long target) {
+        return false;
+    }
+
+    @Override
+    public int available() throws IOException {
+        checkOpen();
+        return (int) Math.min(Integer.MAX_VALUE, readAhead.length() - position);
+    }
+
+    @Override
+    public long skip(long bytes) throws IOException {
+        checkOpen();
+        long skipped = Math.max(0, Math.min(bytes, readAhead.length() - position));
+        seek(position + skipped);
+        return skipped;
+    }
+
+    @Override
+    public int read() throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        return read(one) < 0 ? -1 : one.get(0) & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        return read(ByteBuffer.wrap(target, offset, length));
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        int got = readAt(position, target);
+        if (got > 0) {
+            position += got;
+        }
+        return got;
+    }
+
+    @Override
+    public int read(long at, byte[] target, int offset, int length) throws IOException {
+        return read(at, ByteBuffer.wrap(target, offset, length));
+    }
+
+    @Override
+    public int read(long at, ByteBuffer target) throws IOException {
+        checkOpen();
+        if (at < 0) {
+            throw new EOFException(FSExceptionMessages.NEGATIVE_SEEK + " " + at + " in " + where);
+        }
+        return readAt(at, target);
+    }
+
+    @Override
+    public void readFully(long at, byte[] target) throws IOException {
+        readFully(at, ByteBuffer.wrap(target));
+    }
+
+    @Override
+    public void readFully(long at, byte[] target, int offset, int length) throws IOException {
+        validatePositionedReadArgs(at, target, offset, length);
+        readFully(at, ByteBuffer.wrap(target, offset, length));
+    }
+
+    @Override
+    public void readFully(long at, ByteBuffer target) throws IOException {
+        checkOpen();
+        if (at < 0) {
+            throw new EOFException(FSExceptionMessages.NEGATIVE_SEEK + " " + at + " in " + where);
+        }
+        int wanted = target.remaining();
+        if (wanted > readAhead.length() - at) {
+            throw new EOFException(FSExceptionMessages.EOF_IN_READ_FULLY + ": " + wanted + " bytes at " + at + " of "
+                    + where + ", which has " + readAhead.length());
+        }
+        try {
+            readAhead.readFully(at, target);
+        } catch (IOException e) {
+            statistics.failed();
+            throw e;
+        }
+        statistics.read(wanted);
+    }
+
+    private int readAt(long at, ByteBuffer target) throws IOException {
+        checkOpen();
+        if (!target.hasRemaining()) {
+            return 0;
+        }
+        try {
+            int got = readAhead.read(at, target);
+            statistics.read(got);
+            return got;
+        } catch (IOException e) {
+            statistics.failed();
+            throw e;
+        }
+    }
+
+    /** Bytes are credited to the calling thread when they are asked for: they arrive on threads that belong to nobody. */
+    @Override
+    public void readVectored(List<? extends FileRange> ranges, IntFunction<ByteBuffer> allocate) throws IOException {
+        checkOpen();
+        statistics.vectored(ranges.size(), VectoredReads.read(readAhead, where, ranges, allocate));
+    }
+
+    @Override
+    public void readVectored(
+            List<? extends FileRange> ranges, IntFunction<ByteBuffer> allocate, Consumer<ByteBuffer> release)
+            throws IOException {
+        readVectored(ranges, allocate);
+    }
+
+    /** Merging is done here, with what is known of the endpoint: callers need not. */
+    @Override
+    public int minSeekForVectorReads() {
+        return 0;
+    }
+
+    @Override
+    public int maxReadSizeForVectorReads() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void willNeed(long[] offsets, long[] lengths) {
+        if (closed.get()) {
+            return;
+        }
+        ByteRange all = new ByteRange(0, readAhead.length());
+        List<ByteRange> ranges = new ArrayList<>(offsets.length);
+        for (int i = 0; i < Math.min(offsets.length, lengths.length); i++) {
+            long start = Math.max(0, Math.min(offsets[i], all.end()));
+            ByteRange range = ByteRange.of(start, Math.max(0, Math.min(lengths[i], all.end() - start)));
+            if (!range.isEmpty()) {
+                ranges.add(range);
+            }
+        }
+        readAhead.willNeed(ranges);
+    }
+
+    @Override
+    public void unbuffer() {
+        if (!closed.get()) {
+            statistics.unbuffered();
+            readAhead.unbuffer();
+        }
+    }
+
+    /** Accepted and not needed: the window follows from what is read and what the endpoint costs. */
+    @Override
+    public void setReadahead(@Nullable Long bytes) throws IOException {
+        checkOpen();
+        if (bytes != null && bytes < 0) {
+            throw new IllegalArgumentException(FSExceptionMessages.NEGATIVE_SEEK + ": readahead of " + bytes);
+        }
+    }
+
+    @Override
+    public boolean hasCapability(String capability) {
+        return switch (capability.toLowerCase(Locale.ROOT)) {
+            case StreamCapabilities.READAHEAD,
+                    StreamCapabilities.UNBUFFER,
+                    StreamCapabilities.READBYTEBUFFER,
+                    StreamCapabilities.PREADBYTEBUFFER,
+                    StreamCapabilities.IOSTATISTICS,
+                    "in:readvectored",
+                    "fs.capability.iocontext.supported",
+                    RangeHints.WILL_NEED -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public IOStatistics getIOStatistics() {
+        return statistics.view();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closed.compareAndSet(false, true)) {
+            recorder.shift(Level.OPEN_STREAMS, -1);
+            statistics.closed();
+            ThreadStatistics.aggregate(statistics.view());
+            readAhead.close();
+        }
+    }
+
+    private void checkOpen() throws IOException {
+        if (closed.get()) {
+            throw new IOException(where + ": " + FSExceptionMessages.STREAM_IS_CLOSED);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ReadAheadInputStream{" + where + ", position " + position + " of " + readAhead.length() + "}";
+    }
+}
