@@ -4,62 +4,85 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reads of one open file: every read of every kind goes through here. Holds no position. Safe for use from many threads at once; reads
  * at different places run in parallel.
  */
 public final class ReadAhead implements Closeable {
-    private final RangeReader reader;
-    private final ObjectIdentity identity;
-    private final ReadAheadSettings settings;
+    /** Others' fetches that failed, and blocks dropped between arrival and copy, before a read gives up. */
+    private static final int MOST_REFETCHES = 4;
 
-    private ReadAhead(RangeReader reader, ObjectIdentity identity, ReadAheadSettings settings) {
-        this.reader = reader;
-        this.identity = identity;
-        this.settings = settings;
+    private final FileReads file;
+    private final @Nullable DirectReads direct;
+
+    /** What the last read took from, to find it again without a search. */
+    private volatile @Nullable Block latest;
+
+    private ReadAhead(FileReads file) {
+        this.file = file;
+        this.direct = file.settings().enabled() ? null : new DirectReads(file);
     }
 
-    /** Starts reading through {@code reader}, which is owned from here on and closed with this. No I/O. */
+    /**
+     * Starts reading through {@code reader}, which is owned from here on and closed with this. No I/O. Times and counts every request in
+     * {@code recorder}, continues broken bodies, and, where the reader allows it, sends a second request when a first byte is late.
+     */
     public static ReadAhead open(
             RangeReader reader,
             ObjectIdentity identity,
             ReadAheadSettings settings,
             ReadAheadRuntime runtime,
             Recorder recorder) {
-        return new ReadAhead(reader, identity, settings);
+        EndpointCost cost = runtime.cost(identity.endpoint());
+        RangeReader observed = new ObservedRangeReader(reader, cost, recorder, runtime.ticker());
+        RangeReader resuming = new ResumingRangeReader(observed);
+        RangeReader whole = runtime.settings().hedging()
+                        && reader.capabilities().hedging()
+                ? new HedgedRangeReader(resuming, cost, runtime.hedges(identity.endpoint()), runtime.delays(), recorder)
+                : resuming;
+        return new ReadAhead(new FileReads(whole, identity, settings, runtime, recorder));
     }
 
     public long length() {
-        return reader.length();
+        return file.length();
     }
 
     /**
-     * Reads at least one byte at {@code position} and at most what {@code target} has room for; waits until there is one. Returns -1 at or
-     * past the end of the object, 0 only for a full target.
+     * Reads at {@code position} what {@code target} has room for, or what there is up to the end of the object; waits for it. Returns the
+     * number of bytes, which is smaller than the room only at the end of the object or when a failure came after some bytes, -1 at or past
+     * the end, 0 only for a full target.
      *
-     * @throws IOException the store's own failure, a {@link java.net.SocketTimeoutException} when no byte came within the deadline, or an
+     * @throws IOException the store's own failure, a {@link SocketTimeoutException} when no byte came within the deadline, or an
      *     {@link InterruptedIOException} with the thread's interrupt flag set
      */
     public int read(long position, ByteBuffer target) throws IOException {
-        int wanted = (int) Math.min(target.remaining(), length() - position);
+        if (position < 0) {
+            throw new EOFException("cannot read " + file.identity() + " at a negative position: " + position);
+        }
         if (!target.hasRemaining()) {
             return 0;
         }
-        if (wanted <= 0) {
+        if (position >= length()) {
             return -1;
         }
-        ByteBuffer bytes = await(fetch(ByteRange.of(position, wanted), ByteBuffer.allocate(wanted)), position);
-        target.put(bytes);
-        return wanted;
+        int wanted = (int) Math.min(target.remaining(), length() - position);
+        int limit = target.limit();
+        target.limit(target.position() + wanted);
+        try {
+            int got = direct != null ? direct.read(position, target) : pooled(position, target);
+            file.recorder().add(Count.BYTES_READ, got);
+            return got;
+        } finally {
+            target.limit(limit);
+        }
     }
 
     /** Fills {@code target} from {@code position}. Fails with an {@link EOFException} when the object ends first. */
@@ -69,7 +92,7 @@ public final class ReadAhead implements Closeable {
             int got = read(at, target);
             if (got < 0) {
                 throw new EOFException(
-                        "read past the end of " + identity + ": position " + at + ", length " + length());
+                        "read past the end of " + file.identity() + ": position " + at + ", length " + length());
             }
             at += got;
         }
@@ -77,67 +100,155 @@ public final class ReadAhead implements Closeable {
 
     /**
      * Reads several ranges at once. Returns at once; each future completes with a buffer from {@code allocate}, positioned at 0 and limited
-     * to the range's length, or fails with the range's IOException. Ranges may overlap and come in any order.
+     * to the range's length, or fails with the range's IOException. Ranges may overlap and come in any order; each lies within the object.
      */
     public List<CompletableFuture<ByteBuffer>> readVectored(List<ByteRange> ranges, IntFunction<ByteBuffer> allocate) {
+        if (direct != null) {
+            return direct.readVectored(ranges, allocate);
+        }
+        file.plan(ranges, ReadCause.DEMAND);
         List<CompletableFuture<ByteBuffer>> futures = new ArrayList<>(ranges.size());
         for (ByteRange each : ranges) {
-            futures.add(fetch(each, allocate.apply((int) each.length())));
+            VectoredRead read = new VectoredRead(file, each, allocate);
+            futures.add(read.future());
+            read.gather();
         }
         return futures;
     }
 
     /** Says which ranges will be read soon, so that they are fetched together now. Never fails and never waits. */
-    public void willNeed(List<ByteRange> ranges) {}
+    public void willNeed(List<ByteRange> ranges) {
+        if (direct == null && !file.closed()) {
+            ByteRange whole = new ByteRange(0, length());
+            file.plan(ranges.stream().map(each -> each.clamp(whole)).toList(), ReadCause.HINT);
+        }
+    }
 
     /** Lets go of what was fetched for this file and is not being read; later reads fetch again. */
-    public void unbuffer() {}
+    public void unbuffer() {
+        latest = null;
+        file.unbuffer();
+    }
 
     /** Cancels what is under way. Reads under way in other threads fail; later ones too. */
     @Override
     public void close() {
-        reader.close();
+        file.close();
     }
 
-    private CompletableFuture<ByteBuffer> fetch(ByteRange range, ByteBuffer into) {
-        CompletableFuture<ByteBuffer> done = new CompletableFuture<>();
-        if (range.isEmpty()) {
-            done.complete(into);
-            return done;
+    private int pooled(long position, ByteBuffer target) throws IOException {
+        if (file.closed()) {
+            throw new IOException("closed: " + file.identity());
         }
-        reader.read(range, ReadCause.DEMAND, new RangeSink() {
-            @Override
-            public void onBytes(ByteBuffer bytes) {
-                into.put(bytes);
+        boolean hit = held(position, target.remaining());
+        file.recorder().increment(hit ? Count.BUFFER_HIT : Count.BUFFER_MISS);
+        file.plan(position, target.remaining());
+        int got = 0;
+        Attempt attempt = new Attempt();
+        while (target.hasRemaining()) {
+            try {
+                got += next(position + got, target, attempt);
+            } catch (InterruptedIOException e) {
+                throw e;
+            } catch (IOException e) {
+                if (got > 0) {
+                    return got;
+                }
+                throw e;
             }
-
-            @Override
-            public void onComplete() {
-                into.flip();
-                done.complete(into);
-            }
-
-            @Override
-            public void onFailure(IOException failure) {
-                done.completeExceptionally(failure);
-            }
-        });
-        return done;
+        }
+        return got;
     }
 
-    private ByteBuffer await(CompletableFuture<ByteBuffer> future, long position) throws IOException {
+    /** How often one read has already asked again, and by which fetch it did so last. */
+    private static final class Attempt {
+        private int refetches;
+        private List<Fetch> own = List.of();
+    }
+
+    /** Copies at least one byte, waiting for it as long as need be. */
+    private int next(long position, ByteBuffer target, Attempt attempt) throws IOException {
+        while (true) {
+            Block block = find(position);
+            if (block == null) {
+                refetch(position, target.remaining(), null, attempt);
+                continue;
+            }
+            int seen = (int) (position - block.start());
+            if (block.filled() <= seen && !block.over()) {
+                await(block, seen, position);
+            }
+            int copied = block.copy(position, target);
+            if (copied > 0) {
+                file.used(block);
+                latest = block;
+                return copied;
+            }
+            if (block.over()) {
+                refetch(position, target.remaining(), block.fetch(), attempt);
+            }
+        }
+    }
+
+    private void refetch(long position, int length, @Nullable Fetch failed, Attempt attempt) throws IOException {
+        IOException failure = failed == null ? null : failed.failure();
+        if (file.closed()) {
+            throw new IOException("closed while reading " + file.identity() + " at " + position, failure);
+        }
+        // A fetch ahead that failed, or another stream's, is no reason to fail: ask for ourselves, and believe that
+        // answer.
+        boolean ours = failed != null && failed.file() == file && !failed.speculative() && !cancelled(failure);
+        boolean conclusive = failure != null && (ours || attempt.own.contains(failed));
+        if (conclusive || ++attempt.refetches > MOST_REFETCHES) {
+            throw failure != null
+                    ? failure
+                    : new IOException("could not keep " + file.identity() + " at " + position
+                            + " in memory long enough to read it");
+        }
+        latest = null;
+        attempt.own = file.refetch(ByteRange.of(position, length));
+    }
+
+    private static boolean cancelled(@Nullable IOException failure) {
+        return failure != null && FileReads.cancelled(failure);
+    }
+
+    private void await(Block block, int seen, long position) throws IOException {
+        Fetch fetch = block.fetch();
+        file.runtime().scheduler().expedite(fetch);
+        long began = file.ticker().nanos();
+        long deadline = file.settings().readDeadline().toNanos();
         try {
-            return future.get(settings.readDeadline().toNanos(), TimeUnit.NANOSECONDS);
+            if (!file.runtime().waits().awaitMoreThan(block, seen, deadline)) {
+                fetch.giveUp(new SocketTimeoutException("no byte of " + file.identity() + " at " + position
+                        + " came within " + file.settings().readDeadline() + "; the store or the way to it hangs"));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted reading " + identity + " at " + position);
-        } catch (TimeoutException e) {
-            throw new java.net.SocketTimeoutException(
-                    "no byte of " + identity + " at " + position + " within " + settings.readDeadline());
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io
-                    ? io
-                    : new IOException("reading " + identity + " at " + position, e.getCause());
+            throw new InterruptedIOException("interrupted while reading " + file.identity() + " at " + position);
+        } finally {
+            if (fetch.speculative()) {
+                file.recorder().time(Timing.PREFETCH_WAIT, file.ticker().nanos() - began);
+            }
         }
+    }
+
+    private boolean held(long position, int length) {
+        Block block = find(position);
+        if (block != null && block.end() >= position + length) {
+            return true;
+        }
+        return file.coveredUntil(position, position + length) >= position + length;
+    }
+
+    private @Nullable Block find(long position) {
+        Block block = latest;
+        if (block != null
+                && position >= block.start()
+                && position < block.end()
+                && !(block.over() && !block.complete())) {
+            return block;
+        }
+        return file.blocks().at(position);
     }
 }

@@ -1,0 +1,397 @@
+package io.farseek.readahead;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The planner. On each read it does, in this order:
+ *
+ * <ol>
+ *   <li>asks for what is missing of the read itself;
+ *   <li>at the first read, takes in the head or the tail that formats begin with, or a small object whole;
+ *   <li>where the read continues a run, keeps a window ahead of it (behind, where the run goes backward) that grows with what the run has
+ *       covered;
+ *   <li>where reads repeat a step, asks for the next ones;
+ *   <li>where a read missed outside any run, charges the regions around it and buys what has become worth buying.
+ * </ol>
+ *
+ * <p>What is fetched beyond the reads stays within a budget: at most a number of times the bytes read, once a first allowance is spent. The
+ * allowance is what the endpoint moves in the time of a few requests, so it is large on an idle network and next to nothing on a crowded
+ * one; it opens in steps, each after the one before has arrived at the speed expected.
+ */
+final class AdaptivePlanner implements ReadPlanner {
+    private static final long HEAD_BYTES = 256 << 10;
+    private static final long LEAST_TAIL_BYTES = 64 << 10;
+    private static final long MOST_TAIL_BYTES = 1 << 20;
+    private static final long TAIL_REACH_BYTES = 64 << 10;
+    private static final long LEAST_REACH_BYTES = 64 << 10;
+    private static final long FIRST_BACKWARD_BYTES = 1 << 20;
+    private static final long LEAST_FIRST_FORWARD_BYTES = 256 << 10;
+    private static final long MOST_FIRST_FORWARD_BYTES = 8 << 20;
+    private static final long LEAST_REQUEST_BYTES = 512 << 10;
+    private static final int READS_BEFORE_DOUBT = 3;
+    private static final double FIRST_FORWARD_LATENCIES = 9;
+    private static final double ALLOWANCE_LATENCIES = 9;
+    private static final long MOST_ALLOWANCE_BYTES = 176 << 20;
+    private static final long FIRST_WINDOWS_BYTES = 20 << 20;
+    private static final long FIRST_BUY_BYTES = 10 << 20;
+    private static final double CROWDED_AMPLIFICATION = 3.5;
+    private static final double CROWDED_BUY_AMPLIFICATION = 2;
+
+    private final ReadAheadSettings settings;
+    private final int parallel;
+    private final Runs runs = new Runs();
+    private final Periodic periodic = new Periodic();
+    private final RegionDebt debt = new RegionDebt();
+    private long reads;
+    private long usefulBytes;
+    private long plannedBytes;
+    private long arrivedBytes;
+
+    AdaptivePlanner(ReadAheadSettings settings, int parallel) {
+        this.settings = settings;
+        this.parallel = parallel;
+    }
+
+    @Override
+    public Plan onRead(long position, int length, BlockView blocks, CostEstimate cost) {
+        long end = Math.min(position + length, blocks.length());
+        reads++;
+        usefulBytes += end - position;
+        periodic.add(position, (int) (end - position));
+        Run run = runs.follow(position, end, reach(length, cost));
+        boolean running = run.steps() >= 2 || (declaredSequential() && run.direction() >= 0);
+        boolean hit = blocks.coveredUntil(position, end) >= end;
+        if (hit && running && !run.due()) {
+            return Plan.NOTHING;
+        }
+        Draft draft = new Draft(blocks, cost);
+        if (!hit) {
+            draft.demand(new ByteRange(position, end));
+        }
+        if (reads == 1) {
+            opening(position, end, draft);
+        }
+        if (running) {
+            keepWindow(run, position, end, draft);
+        } else {
+            isolated(position, hit, draft);
+        }
+        return draft.plan();
+    }
+
+    @Override
+    public Plan onRanges(List<ByteRange> ranges, ReadCause cause, BlockView blocks, CostEstimate cost) {
+        reads++;
+        List<ByteRange> missing = new ArrayList<>();
+        for (ByteRange each : Coalescer.merge(ranges, 0)) {
+            usefulBytes += each.length();
+            uncovered(each, blocks, missing);
+        }
+        List<Plan.Request> requests = new ArrayList<>();
+        List<ByteRange> split = new ArrayList<>();
+        for (ByteRange merged : Coalescer.requests(missing, cost, parallel)) {
+            split.clear();
+            uncovered(merged, blocks, split);
+            for (ByteRange each : split) {
+                requests.add(new Plan.Request(each, cause));
+                plannedBytes += each.length();
+            }
+        }
+        return new Plan(requests);
+    }
+
+    @Override
+    public void onSettled(long bytes, boolean arrived) {
+        if (arrived) {
+            arrivedBytes += bytes;
+        } else {
+            plannedBytes -= bytes;
+        }
+    }
+
+    /** How far from where a run stands a read may begin and still continue it. */
+    private static long reach(int length, CostEstimate cost) {
+        return Math.max(LEAST_REACH_BYTES, Math.min(4L * length, cost.breakEvenGap()));
+    }
+
+    private boolean declaredSequential() {
+        return settings.pattern() == ReadPattern.SEQUENTIAL || settings.pattern() == ReadPattern.WHOLE_FILE;
+    }
+
+    /** The first read of a file tells a format's habit: its head, its tail, or all of it where that is little. */
+    private void opening(long position, long end, Draft draft) {
+        long objectLength = draft.blocks.length();
+        CostEstimate cost = draft.cost;
+        if (objectLength <= settings.wholeObjectBytes() && objectLength <= 2 * cost.latencyBytes()) {
+            draft.widened(new ByteRange(0, objectLength));
+        } else if (settings.pattern() == ReadPattern.RANDOM) {
+            return;
+        } else if (position == 0) {
+            draft.widened(new ByteRange(
+                    0, Math.min(objectLength, Math.max(end, Math.min(HEAD_BYTES, cost.breakEvenGap())))));
+        } else if (objectLength - end < TAIL_REACH_BYTES) {
+            long tail = Bounds.within(LEAST_TAIL_BYTES, cost.latencyBytes(), MOST_TAIL_BYTES);
+            draft.widened(new ByteRange(Math.max(0, Math.min(position, objectLength - tail)), objectLength));
+        }
+    }
+
+    /** Asks for the rest of a run's window once so little is left of it that the reader would soon wait. */
+    private void keepWindow(Run run, long position, long end, Draft draft) {
+        long window = window(run, draft.cost);
+        // A run that is sure is kept topped up; one that is not is asked for in few requests, the next as late as can
+        // be.
+        long trigger = sure(run) ? window * 3 / 4 : window / 8;
+        long objectLength = draft.blocks.length();
+        if (run.direction() >= 0) {
+            long frontier = draft.blocks.coveredUntil(end, end + window);
+            long wanted = Math.min(objectLength, end + Math.min(window, frontier - end + draft.room()));
+            if (frontier - end > trigger) {
+                run.quietUntil(frontier - trigger);
+            } else if (worthAsking(frontier - end, wanted - frontier, wanted == objectLength)) {
+                draft.window(new ByteRange(end, wanted), window, sure(run));
+            }
+        } else {
+            long frontier = draft.blocks.coveredFrom(position, position - window);
+            long wanted = Math.max(0, position - Math.min(window, position - frontier + draft.room()));
+            if (position - frontier > trigger) {
+                run.quietUntil(frontier + trigger);
+            } else if (worthAsking(position - frontier, frontier - wanted, wanted == 0)) {
+                draft.window(new ByteRange(wanted, position), window, sure(run));
+            }
+        }
+    }
+
+    /** A request for a few bytes more is not worth sending while there are some left, unless they are the last. */
+    private static boolean worthAsking(long left, long more, boolean last) {
+        return more >= (left == 0 ? LEAST_FIRST_FORWARD_BYTES / 2 : LEAST_REQUEST_BYTES) || (more > 0 && last);
+    }
+
+    /** Whether a run is certain enough to be fetched in several requests at once. */
+    private boolean sure(Run run) {
+        return declaredSequential()
+                || (run.dense()
+                        && (run.first() < HEAD_BYTES
+                                || run.span()
+                                        >= (run.direction() < 0
+                                                ? FIRST_BACKWARD_BYTES
+                                                : MOST_FIRST_FORWARD_BYTES / 2)));
+    }
+
+    private long window(Run run, CostEstimate cost) {
+        if (declaredSequential()) {
+            return settings.windowBytes();
+        }
+        long wanted;
+        if (run.direction() >= 0) {
+            long first = (long) (FIRST_FORWARD_LATENCIES * cost.latencyBytes());
+            wanted = Math.max(
+                    Bounds.within(LEAST_FIRST_FORWARD_BYTES, first, MOST_FIRST_FORWARD_BYTES),
+                    run.span() * (run.dense() ? 8 : 1));
+        } else {
+            wanted = Math.max(FIRST_BACKWARD_BYTES, run.dense() ? 2 * run.span() : sparseBackward(run.span()));
+        }
+        // More than keeps every request busy for a while is memory without speed.
+        long enough = Math.max(MOST_FIRST_FORWARD_BYTES, (long) (ALLOWANCE_LATENCIES * cost.latencyBytes() * parallel));
+        return Math.min(Math.min(wanted, enough), settings.windowBytes());
+    }
+
+    /** A backward run with gaps may end any time: little beyond it until it has come a long way. */
+    private static long sparseBackward(long span) {
+        return span < MOST_FIRST_FORWARD_BYTES ? Math.min(2 * FIRST_BACKWARD_BYTES, span / 2) : span / 2;
+    }
+
+    /** A read that continues nothing: perhaps one of a pattern, perhaps one too many in its region. */
+    private void isolated(long position, boolean hit, Draft draft) {
+        periodic.expect(draft.scattered(periodic.next(2 * parallel, draft.blocks.length())));
+        if (hit) {
+            debt.hit(position);
+        }
+        if (hit || periodic.expecting() || (settings.pattern() == ReadPattern.RANDOM && reads < READS_BEFORE_DOUBT)) {
+            return;
+        }
+        // What is owed from before decides: the first miss anywhere is nobody's pattern.
+        for (int level = RegionDebt.levels() - 1; level >= 0; level--) {
+            List<ByteRange> missing = draft.missing(RegionDebt.region(level, position, draft.blocks.length()));
+            long bytes = total(missing);
+            if (bytes > 0
+                    && bytes <= draft.room(FIRST_BUY_BYTES, CROWDED_BUY_AMPLIFICATION)
+                    && debt.due(level, position, price(missing.size(), bytes, draft.cost))) {
+                debt.bought(level, position);
+                draft.buy(missing);
+                break;
+            }
+        }
+        debt.charge(position, draft.cost.latencySeconds());
+    }
+
+    /** What fetching so many holes of so many bytes together takes. On a crowded way more requests at once bring nothing sooner. */
+    private double price(int holes, long bytes, CostEstimate cost) {
+        int atOnce = cost.idle() ? parallel : 1;
+        return cost.seconds(bytes, atOnce) + (holes - 1.0) / atOnce * cost.latencySeconds();
+    }
+
+    /** What an idle endpoint may be asked for on suspicion: what it moves in the time of a few requests. */
+    private long allowance(CostEstimate cost) {
+        double bytes = ALLOWANCE_LATENCIES * cost.latencySeconds() * cost.bytesPerSecond() * parallel;
+        return cost.idle() ? (long) Math.min(bytes, MOST_ALLOWANCE_BYTES) : 0;
+    }
+
+    private static void uncovered(ByteRange range, BlockView blocks, List<ByteRange> into) {
+        long at = range.start();
+        while (at < range.end()) {
+            long from = blocks.coveredUntil(at, range.end());
+            if (from >= range.end()) {
+                return;
+            }
+            long to = Math.min(range.end(), blocks.nextCovered(from));
+            into.add(new ByteRange(from, to));
+            at = to;
+        }
+    }
+
+    private static long total(List<ByteRange> ranges) {
+        long bytes = 0;
+        for (ByteRange each : ranges) {
+            bytes += each.length();
+        }
+        return bytes;
+    }
+
+    /** A plan in the making: what it covers already counts as covered for what follows. */
+    private final class Draft {
+        private final BlockView blocks;
+        private final CostEstimate cost;
+        private final List<Plan.Request> requests = new ArrayList<>(4);
+
+        Draft(BlockView blocks, CostEstimate cost) {
+            this.blocks = blocks;
+            this.cost = cost;
+        }
+
+        /** Adds what a reader waits for, in parallel pieces when it is long. */
+        void demand(ByteRange range) {
+            for (ByteRange each : Coalescer.cut(missing(range), cost, parallel)) {
+                requests.add(new Plan.Request(each, ReadCause.DEMAND));
+            }
+        }
+
+        /** Makes the one request for the read itself a request for all of {@code range}, when that is one stretch and not too long. */
+        boolean widened(ByteRange range) {
+            List<ByteRange> stretch = new ArrayList<>();
+            uncovered(range, blocks, stretch);
+            if (requests.size() != 1
+                    || stretch.size() != 1
+                    || stretch.get(0).length() > Coalescer.MOST_PIECE_BYTES + HEAD_BYTES) {
+                return false;
+            }
+            requests.set(0, new Plan.Request(stretch.get(0), ReadCause.DEMAND));
+            return true;
+        }
+
+        /**
+         * A run's window. An unsure one is one request, together with the read itself where that is missing; a sure one is cut so that
+         * several requests bring it.
+         */
+        void window(ByteRange range, long windowBytes, boolean sure) {
+            if (!sure && requests.size() == 1) {
+                ByteRange demand = requests.get(0).range();
+                ByteRange both =
+                        new ByteRange(Math.min(range.start(), demand.start()), Math.max(range.end(), demand.end()));
+                if (widened(both)) {
+                    return;
+                }
+            }
+            long piece = sure ? Coalescer.pieceBytes(windowBytes, cost, parallel) : Coalescer.MOST_PIECE_BYTES;
+            List<ByteRange> pieces = new ArrayList<>();
+            for (ByteRange each : missing(range)) {
+                Coalescer.cutInto(each, piece, pieces);
+            }
+            ahead(pieces);
+        }
+
+        void buy(List<ByteRange> missing) {
+            ahead(Coalescer.cut(missing, cost, parallel));
+        }
+
+        /** Single reads expected soon, merged where they lie close together; returns those there was room for. */
+        List<ByteRange> scattered(List<ByteRange> expected) {
+            List<ByteRange> wanted = new ArrayList<>();
+            long budget = room();
+            int accepted = 0;
+            for (ByteRange each : expected) {
+                List<ByteRange> holes = missing(each);
+                budget -= total(holes);
+                if (budget < 0) {
+                    break;
+                }
+                wanted.addAll(holes);
+                accepted++;
+            }
+            for (ByteRange each : Coalescer.requests(wanted, cost, parallel)) {
+                ahead(missing(each));
+            }
+            return expected.subList(0, accepted);
+        }
+
+        private void ahead(List<ByteRange> ranges) {
+            for (ByteRange each : ranges) {
+                requests.add(new Plan.Request(each, ReadCause.PREFETCH));
+            }
+        }
+
+        /** The parts of {@code range} that are neither held, on their way, nor part of this plan. */
+        List<ByteRange> missing(ByteRange range) {
+            List<ByteRange> holes = new ArrayList<>();
+            uncovered(range, blocks, holes);
+            for (Plan.Request taken : requests) {
+                List<ByteRange> left = new ArrayList<>();
+                for (ByteRange hole : holes) {
+                    if (!hole.overlaps(taken.range())) {
+                        left.add(hole);
+                        continue;
+                    }
+                    if (hole.start() < taken.range().start()) {
+                        left.add(new ByteRange(hole.start(), taken.range().start()));
+                    }
+                    if (hole.end() > taken.range().end()) {
+                        left.add(new ByteRange(taken.range().end(), hole.end()));
+                    }
+                }
+                holes = left;
+            }
+            return holes;
+        }
+
+        /** How many more bytes may be fetched now beyond what readers ask for. */
+        long room() {
+            return room(FIRST_WINDOWS_BYTES, CROWDED_AMPLIFICATION);
+        }
+
+        /** The same, with at most {@code firstBytes} on their way before any have arrived. */
+        long room(long firstBytes, double crowdedTimes) {
+            long drafted = total(requests.stream().map(Plan.Request::range).toList());
+            double times = settings.amplificationLimit();
+            if (!cost.idle()) {
+                times = Math.min(times, crowdedTimes);
+            }
+            long budget = Math.max(allowance(cost), (long) (times * usefulBytes)) - plannedBytes;
+            long step = Math.max(firstBytes, 2 * arrivedBytes) - (plannedBytes - arrivedBytes);
+            if (declaredSequential()) {
+                budget = settings.windowBytes();
+                step = settings.windowBytes();
+            }
+            return Math.max(0, Math.min(Math.min(budget, step), blocks.roomAhead()) - drafted);
+        }
+
+        Plan plan() {
+            if (requests.isEmpty()) {
+                return Plan.NOTHING;
+            }
+            for (Plan.Request each : requests) {
+                plannedBytes += each.range().length();
+            }
+            return new Plan(requests);
+        }
+    }
+}

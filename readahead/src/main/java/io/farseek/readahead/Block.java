@@ -1,0 +1,184 @@
+package io.farseek.readahead;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some neighbouring bytes of one object, being fetched or held. Its fetch alone writes into it, from the front; readers see the bytes as
+ * they arrive. The array is never used again for anything else, so a reader that still copies from a dropped block copies the right bytes.
+ */
+final class Block {
+    /** Small enough not to be a humongous object in a G1 heap, large enough that a window is not thousands of blocks. */
+    static final int MOST_BYTES = 256 << 10;
+
+    private final long start;
+    private final int length;
+    private final Fetch fetch;
+    private final AtomicBoolean used = new AtomicBoolean();
+    private final AtomicBoolean counted = new AtomicBoolean(true);
+
+    private volatile byte @Nullable [] bytes;
+    private volatile int filled;
+    private volatile boolean over;
+    private volatile boolean recent;
+
+    @GuardedBy("this") private @Nullable List<Runnable> listeners;
+
+    Block(long start, int length, Fetch fetch) {
+        this.start = start;
+        this.length = length;
+        this.fetch = fetch;
+    }
+
+    long start() {
+        return start;
+    }
+
+    long end() {
+        return start + length;
+    }
+
+    int length() {
+        return length;
+    }
+
+    Fetch fetch() {
+        return fetch;
+    }
+
+    /** How many bytes from the front are there. */
+    int filled() {
+        return filled;
+    }
+
+    boolean complete() {
+        return filled == length;
+    }
+
+    /** Whether no further byte will come: complete, failed or dropped. */
+    boolean over() {
+        return over;
+    }
+
+    void allocate() {
+        bytes = new byte[length];
+    }
+
+    /** The fetch's next bytes; takes what fits and leaves the rest. */
+    void append(ByteBuffer source) {
+        byte[] array = bytes;
+        int from = filled;
+        int taken = Math.min(source.remaining(), length - from);
+        if (array == null || over) {
+            // Dropped while on its way: the bytes belong to nobody.
+            source.position(source.position() + taken);
+            return;
+        }
+        source.get(array, from, taken);
+        List<Runnable> finished = null;
+        synchronized (this) {
+            filled = from + taken;
+            if (filled == length) {
+                over = true;
+                finished = listeners;
+                listeners = null;
+            }
+            notifyAll();
+        }
+        run(finished);
+    }
+
+    /** Ends the block where it is: nothing more comes. Readers that wait wake up. */
+    void finish() {
+        List<Runnable> finished;
+        synchronized (this) {
+            over = true;
+            finished = listeners;
+            listeners = null;
+            notifyAll();
+        }
+        run(finished);
+    }
+
+    /** Lets the bytes go. Readers that have begun to copy them finish undisturbed. */
+    void drop() {
+        finish();
+        bytes = null;
+    }
+
+    /** Copies bytes from {@code position} on into {@code target}; 0 when the byte at {@code position} is not there or not there any more. */
+    int copy(long position, ByteBuffer target) {
+        byte[] array = bytes;
+        int from = (int) (position - start);
+        int taken = Math.min(target.remaining(), filled - from);
+        if (array == null || taken <= 0) {
+            return 0;
+        }
+        target.put(array, from, taken);
+        return taken;
+    }
+
+    /** Says that a reader has taken bytes; true the first time. */
+    boolean use() {
+        if (!recent) {
+            recent = true;
+        }
+        return !used.get() && used.compareAndSet(false, true);
+    }
+
+    boolean used() {
+        return used.get();
+    }
+
+    /** True the first time: its bytes no longer count against the budget. */
+    boolean stopCounting() {
+        return counted.compareAndSet(true, false);
+    }
+
+    /** Whether it was used since this was last asked. */
+    boolean takeRecent() {
+        boolean was = recent;
+        recent = false;
+        return was;
+    }
+
+    /** Runs {@code listener} once the block is over, on the thread that ends it; at once when it is. */
+    void whenOver(Runnable listener) {
+        synchronized (this) {
+            if (!over) {
+                if (listeners == null) {
+                    listeners = new ArrayList<>(2);
+                }
+                listeners.add(listener);
+                return;
+            }
+        }
+        listener.run();
+    }
+
+    synchronized boolean awaitMoreThan(int seen, long nanos) throws InterruptedException {
+        long left = nanos;
+        long until = System.nanoTime() + nanos;
+        while (filled <= seen && !over) {
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = until - System.nanoTime();
+        }
+        return true;
+    }
+
+    private static void run(@Nullable List<Runnable> listeners) {
+        if (listeners != null) {
+            for (Runnable each : listeners) {
+                each.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.farseek.readahead;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The blocks of all objects, within one budget of bytes.
+ *
+ * <p>Bytes count from the moment a fetch is sent until its blocks are dropped and the fetch is over. What is fetched ahead is refused when
+ * room for it could only be made by dropping what was fetched ahead and not read yet: a pool smaller than the windows would otherwise fetch
+ * everything twice. What a reader waits for is never refused, so the pool may exceed its budget by what is waited for at that moment.
+ */
+final class BlockPool {
+    private final long budgetBytes;
+    private final AtomicLong heldBytes = new AtomicLong();
+    private final AtomicLong unreadBytes = new AtomicLong();
+    private final ConcurrentHashMap<ObjectIdentity, Shared> objects = new ConcurrentHashMap<>();
+
+    /** Complete blocks, roughly in the order they came; each gets a second chance when it was used since it was last looked at. */
+    @GuardedBy("this") private final ArrayDeque<Held> held = new ArrayDeque<>();
+
+    private record Held(Block block, ObjectBlocks object) {}
+
+    private record Shared(ObjectBlocks blocks, int opens) {}
+
+    BlockPool(long budgetBytes) {
+        this.budgetBytes = budgetBytes;
+    }
+
+    long budgetBytes() {
+        return budgetBytes;
+    }
+
+    long heldBytes() {
+        return heldBytes.get();
+    }
+
+    /** Bytes fetched ahead, or being fetched, that no reader has used yet. */
+    AtomicLong unreadBytes() {
+        return unreadBytes;
+    }
+
+    /** The blocks of an object, shared by all who have opened this version of it. */
+    ObjectBlocks open(ObjectIdentity identity) {
+        if (!identity.shareable()) {
+            return new ObjectBlocks();
+        }
+        return objects.compute(
+                        identity,
+                        (id, shared) -> shared == null
+                                ? new Shared(new ObjectBlocks(), 1)
+                                : new Shared(shared.blocks, shared.opens + 1))
+                .blocks;
+    }
+
+    /** Ends one open. The blocks stay for whoever opens the object next, until their bytes are wanted for something else. */
+    void close(ObjectIdentity identity, ObjectBlocks blocks) {
+        if (!identity.shareable()) {
+            blocks.all().forEach(each -> drop(each, blocks));
+            return;
+        }
+        objects.computeIfPresent(
+                identity,
+                (id, shared) ->
+                        shared.opens == 1 && blocks.isEmpty() ? null : new Shared(shared.blocks, shared.opens - 1));
+    }
+
+    /** Drops what is complete of an object that nobody else has open. */
+    void forget(ObjectIdentity identity, ObjectBlocks blocks) {
+        Shared shared = objects.get(identity);
+        if (shared != null && shared.opens > 1) {
+            return;
+        }
+        for (Block each : blocks.all()) {
+            if (each.complete()) {
+                drop(each, blocks);
+            }
+        }
+    }
+
+    /** Counts a fetch that is about to be sent, making room for it. False when it is refused and must not be sent. */
+    boolean admit(Fetch fetch) {
+        long bytes = fetch.range().length();
+        long over = heldBytes.addAndGet(bytes) - budgetBytes;
+        if (over > 0) {
+            over = evict(over, fetch.speculative());
+        }
+        if (over > 0 && fetch.speculative()) {
+            heldBytes.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
+    /** A block is complete and may be dropped when its bytes are wanted for others. */
+    void enter(Block block, ObjectBlocks object) {
+        synchronized (this) {
+            held.addLast(new Held(block, object));
+        }
+    }
+
+    /** Lets a complete block go. */
+    void drop(Block block, ObjectBlocks object) {
+        if (object.remove(block)) {
+            block.fetch().file().dropped(block);
+            if (block.complete()) {
+                release(block);
+            }
+            block.drop();
+        }
+    }
+
+    /** Stops counting a block that is no longer held and whose fetch no longer writes into it. Any number of times. */
+    void release(Block block) {
+        if (block.stopCounting()) {
+            heldBytes.addAndGet(-block.length());
+        }
+    }
+
+    /** Drops blocks until {@code bytes} are free or none is left that may go; returns the bytes still missing. */
+    private long evict(long bytes, boolean sparingUnread) {
+        long missing = bytes;
+        synchronized (this) {
+            // Twice round: the first takes second chances away.
+            for (int looks = 2 * held.size(); looks > 0 && missing > 0; looks--) {
+                Held oldest = held.pollFirst();
+                if (oldest == null) {
+                    break;
+                }
+                Block block = oldest.block;
+                if (oldest.object.at(block.start()) != block) {
+                    continue;
+                }
+                boolean unread = !block.used()
+                        && block.fetch().speculative()
+                        && !block.fetch().file().closed();
+                if (block.takeRecent() || (sparingUnread && unread)) {
+                    held.addLast(oldest);
+                    continue;
+                }
+                drop(block, oldest.object);
+                missing -= block.length();
+            }
+        }
+        return missing;
+    }
+}

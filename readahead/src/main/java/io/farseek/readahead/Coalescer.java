@@ -1,0 +1,104 @@
+package io.farseek.readahead;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Makes requests of ranges. Two neighbours become one request when reading through the gap between them costs less than a second request;
+ * long stretches are cut so that several requests move them at once.
+ */
+final class Coalescer {
+    /** No request is longer: longer ones gain nothing and lose more when they break. */
+    static final long MOST_PIECE_BYTES = 8 << 20;
+
+    private static final long LEAST_PIECE_BYTES = 1 << 20;
+
+    // Each request costs the store something too: a plan with more of them has to be this much of a latency faster for
+    // each.
+    private static final double REQUEST_WEIGHT = 1.0 / 16;
+
+    private Coalescer() {}
+
+    /** Sorts and merges ranges that overlap or lie at most {@code gap} bytes apart. Empty ranges vanish. */
+    static List<ByteRange> merge(List<ByteRange> ranges, long gap) {
+        List<ByteRange> sorted = new ArrayList<>(ranges);
+        sorted.removeIf(ByteRange::isEmpty);
+        sorted.sort(Comparator.comparingLong(ByteRange::start));
+        List<ByteRange> merged = new ArrayList<>(sorted.size());
+        for (ByteRange each : sorted) {
+            ByteRange last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+            if (last != null && each.start() - last.end() <= gap) {
+                merged.set(merged.size() - 1, new ByteRange(last.start(), Math.max(last.end(), each.end())));
+            } else {
+                merged.add(each);
+            }
+        }
+        return merged;
+    }
+
+    /**
+     * The requests that bring all of {@code ranges} soonest, {@code parallel} at once. Tries the break-even gap and fractions of it: where
+     * there are fewer ranges than requests may run at once, gaps are not worth reading through; where there are many more, they are.
+     */
+    static List<ByteRange> requests(List<ByteRange> ranges, CostEstimate cost, int parallel) {
+        List<ByteRange> apart = merge(ranges, 0);
+        List<ByteRange> best = List.of();
+        double bestCost = Double.MAX_VALUE;
+        for (long gap = cost.breakEvenGap(); ; gap /= 4) {
+            List<ByteRange> candidate = cut(gap < 1024 ? apart : merge(apart, gap), cost, parallel);
+            double candidateCost = cost(candidate, cost, parallel);
+            if (candidateCost < bestCost) {
+                best = candidate;
+                bestCost = candidateCost;
+            }
+            if (gap < 1024) {
+                return best;
+            }
+        }
+    }
+
+    /** Cuts what is long enough that several requests at once bring it sooner. */
+    static List<ByteRange> cut(List<ByteRange> ranges, CostEstimate cost, int parallel) {
+        long total = 0;
+        for (ByteRange each : ranges) {
+            total += each.length();
+        }
+        long piece = pieceBytes(total, cost, parallel);
+        List<ByteRange> pieces = new ArrayList<>(ranges.size());
+        for (ByteRange each : ranges) {
+            cutInto(each, piece, pieces);
+        }
+        return pieces;
+    }
+
+    /** How long the requests for {@code total} bytes should be: as long as keeps all parallel requests busy, and worth their latency. */
+    static long pieceBytes(long total, CostEstimate cost, int parallel) {
+        long worthwhile = Bounds.within(LEAST_PIECE_BYTES, cost.latencyBytes(), MOST_PIECE_BYTES);
+        return Bounds.within(worthwhile, total / parallel, MOST_PIECE_BYTES);
+    }
+
+    /** Cuts one range into equal pieces of about {@code piece} bytes, at most {@link #MOST_PIECE_BYTES} each. */
+    static void cutInto(ByteRange range, long piece, List<ByteRange> into) {
+        // A remainder of less than half a piece rides along with the others.
+        long pieces = Math.max(1, (range.length() + piece / 2) / piece);
+        pieces = Math.max(pieces, (range.length() + MOST_PIECE_BYTES - 1) / MOST_PIECE_BYTES);
+        long start = range.start();
+        for (long i = 0; i < pieces; i++) {
+            long end = range.start() + range.length() * (i + 1) / pieces;
+            into.add(new ByteRange(start, end));
+            start = end;
+        }
+    }
+
+    private static double cost(List<ByteRange> requests, CostEstimate cost, int parallel) {
+        double all = 0;
+        double longest = 0;
+        for (ByteRange each : requests) {
+            double seconds = cost.seconds(each.length(), 1);
+            all += seconds;
+            longest = Math.max(longest, seconds);
+        }
+        return Math.max(longest, all / parallel) + requests.size() * REQUEST_WEIGHT * cost.latencySeconds();
+    }
+}

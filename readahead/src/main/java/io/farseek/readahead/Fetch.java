@@ -1,0 +1,179 @@
+package io.farseek.readahead;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One range request and the blocks it fills. From its start until the store's terminal event it alone owns their buffers, whatever readers
+ * do meanwhile.
+ */
+final class Fetch implements RangeSink {
+    private final FileReads file;
+    private final ByteRange range;
+    private final ReadCause cause;
+    private final List<Block> blocks;
+
+    // Written by the one thread that delivers bytes.
+    private int current;
+
+    private volatile long progressNanos;
+    private volatile @Nullable IOException failure;
+
+    @GuardedBy("this") private State state = State.QUEUED;
+
+    @GuardedBy("this") private Cancellable request = Cancellable.NONE;
+
+    private enum State {
+        QUEUED,
+        STARTED,
+        GIVEN_UP,
+        OVER
+    }
+
+    Fetch(FileReads file, ByteRange range, ReadCause cause) {
+        this.file = file;
+        this.range = range;
+        this.cause = cause;
+        List<Block> all = new ArrayList<>((int) (range.length() / Block.MOST_BYTES) + 1);
+        for (long at = range.start(); at < range.end(); ) {
+            int length = (int) Math.min(Block.MOST_BYTES, range.end() - at);
+            all.add(new Block(at, length, this));
+            at += length;
+        }
+        this.blocks = List.copyOf(all);
+    }
+
+    FileReads file() {
+        return file;
+    }
+
+    ByteRange range() {
+        return range;
+    }
+
+    ReadCause cause() {
+        return cause;
+    }
+
+    boolean speculative() {
+        return cause == ReadCause.PREFETCH || cause == ReadCause.HINT;
+    }
+
+    List<Block> blocks() {
+        return blocks;
+    }
+
+    /** Why it ended early, or null. */
+    @Nullable IOException failure() {
+        return failure;
+    }
+
+    /** Sends the request. False when it was given up before. */
+    boolean start(RangeReader reader, Ticker ticker) {
+        synchronized (this) {
+            if (state != State.QUEUED) {
+                return false;
+            }
+            state = State.STARTED;
+        }
+        for (Block each : blocks) {
+            each.allocate();
+        }
+        progressNanos = ticker.nanos();
+        Cancellable sent = reader.read(range, cause, this);
+        boolean unwanted;
+        synchronized (this) {
+            request = sent;
+            unwanted = state == State.GIVEN_UP;
+        }
+        if (unwanted) {
+            sent.cancel();
+        }
+        return true;
+    }
+
+    /**
+     * Ends it early: its readers get {@code reason} at once, while the buffers stay with the request until the store lets go of it. True when
+     * it had not been started, so that no terminal event will come.
+     */
+    boolean giveUp(IOException reason) {
+        Cancellable sent;
+        boolean queued;
+        synchronized (this) {
+            if (state == State.OVER || state == State.GIVEN_UP) {
+                return false;
+            }
+            queued = state == State.QUEUED;
+            state = queued ? State.OVER : State.GIVEN_UP;
+            sent = request;
+        }
+        fail(reason);
+        sent.cancel();
+        return queued;
+    }
+
+    /** Whether it was sent and no byte has come since {@code nanos}. */
+    boolean stalledSince(long nanos) {
+        synchronized (this) {
+            if (state != State.STARTED) {
+                return false;
+            }
+        }
+        return progressNanos - nanos < 0;
+    }
+
+    @Override
+    public void onBytes(ByteBuffer bytes) {
+        progressNanos = file.ticker().nanos();
+        while (bytes.hasRemaining() && current < blocks.size()) {
+            Block block = blocks.get(current);
+            block.append(bytes);
+            if (block.over()) {
+                file.arrived(block);
+                current++;
+            }
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        Block last = blocks.get(blocks.size() - 1);
+        if (!last.complete() && failure == null) {
+            fail(new IOException(
+                    "the store ended " + file.identity() + " " + range + " before its last byte and reported success"));
+        }
+        over();
+    }
+
+    @Override
+    public void onFailure(IOException cause) {
+        if (failure == null) {
+            fail(cause);
+        }
+        over();
+    }
+
+    private void over() {
+        synchronized (this) {
+            if (state == State.OVER) {
+                return;
+            }
+            state = State.OVER;
+        }
+        file.over(this);
+    }
+
+    private void fail(IOException reason) {
+        failure = reason;
+        file.failed(this);
+        for (Block each : blocks) {
+            if (!each.complete()) {
+                each.finish();
+            }
+        }
+    }
+}
