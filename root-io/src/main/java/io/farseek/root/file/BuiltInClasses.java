@@ -77,6 +77,7 @@ final class BuiltInClasses {
                 "",
                 type,
                 0,
+                "",
                 counted ? "" : last,
                 counted ? last : "",
                 -1);

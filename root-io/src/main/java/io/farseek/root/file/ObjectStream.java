@@ -260,7 +260,7 @@ class ObjectStream {
         };
         int count = in.count(1);
         object.put("fN", (long) count);
-        object.put("fArray", readBasics(type, count, new StreamerElement("", "fArray", "", type, 0, "", "", 0)));
+        object.put("fArray", readBasics(type, count, new StreamerElement("", "fArray", "", type, 0, "", "", "", 0)));
     }
 
     final void readTObject(StreamedObject object) throws CorruptDataException {

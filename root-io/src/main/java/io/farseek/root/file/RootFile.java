@@ -194,11 +194,16 @@ public final class RootFile implements Closeable {
     public StreamedObject object(RootKey key) throws IOException {
         byte[] payload = payload(key);
         try {
-            Cursor in = new Cursor(payload, 0, payload.length, key.keyBytes());
-            return new ObjectStream(in, streamers()).read(key.className());
+            return parse(key, payload);
         } catch (IOException | RuntimeException e) {
             throw bytes.named(e);
         }
+    }
+
+    /** The object in bytes that {@link #payload} returned for its key. */
+    public StreamedObject parse(RootKey key, byte[] payload) throws IOException {
+        Cursor in = new Cursor(payload, 0, payload.length, key.keyBytes());
+        return new ObjectStream(in, streamers()).read(key.className());
     }
 
     /** The class descriptions stored in the file; those of ROOT's own classes where the file has none. */

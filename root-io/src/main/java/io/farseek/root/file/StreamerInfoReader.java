@@ -95,6 +95,7 @@ final class StreamerInfoReader extends ObjectStream {
                     element.text("fTitle"),
                     type,
                     (int) element.integer("fArrayLength", 0),
+                    dimensions(element),
                     typeName,
                     element.text("fCountName"),
                     (int) element.integer("fBaseVersion", -1)));
@@ -104,5 +105,14 @@ final class StreamerInfoReader extends ObjectStream {
                 (int) info.integer("fClassVersion", 0),
                 (int) info.integer("fCheckSum", 0),
                 elements);
+    }
+
+    private static String dimensions(StreamedObject element) {
+        long[] sizes = element.integers("fMaxIndex");
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < Math.min(sizes.length, element.integer("fArrayDim", 0)); i++) {
+            text.append('[').append(sizes[i]).append(']');
+        }
+        return text.toString();
     }
 }

@@ -1,0 +1,31 @@
+package io.farseek.root.tree;
+
+import io.farseek.root.codec.CorruptDataException;
+import io.farseek.root.codec.Decompressor;
+import io.farseek.root.file.Fetch;
+import io.farseek.root.file.Slice;
+import java.io.IOException;
+
+/** A basket on its way: which one, and where its bytes will be. */
+record BasketFetch(ScanBranch branch, int slot, int basket, Fetch fetch, int index) {
+
+    /** Waits for the bytes and decompresses them. */
+    Basket complete(Decompressor decompressor) throws IOException {
+        Slice record = fetch.await(index);
+        try {
+            Basket read = Basket.read(record, decompressor);
+            long expected =
+                    branch.baskets().firstEntry(basket + 1) - branch.baskets().firstEntry(basket);
+            if (read.entries() < expected) {
+                throw new CorruptDataException(
+                        "a basket holds " + read.entries() + " entries where the index of its branch says " + expected);
+            }
+            return read;
+        } catch (IOException | RuntimeException e) {
+            throw new CorruptDataException(
+                    "branch '" + branch.path() + "', basket at "
+                            + branch.baskets().offset(basket) + ": " + e.getMessage(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.farseek.root.tree;
+
+import io.farseek.root.column.EntryRange;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Where all branches of a tree begin a new basket. */
+final class Clusters {
+
+    private Clusters() {}
+
+    /**
+     * The clusters of a tree. The recorded cluster size ({@code fAutoFlush}) is only what the writer meant to do, so the boundaries are
+     * those that the baskets themselves have in common.
+     */
+    static List<EntryRange> of(long entries, Collection<Branch> branches) {
+        List<BasketList> lists = new ArrayList<>();
+        for (Branch branch : branches) {
+            if (branch.basketCount() > 0) {
+                lists.add(branch.baskets());
+            }
+        }
+        long[] bounds = common(lists, new EntryRange(0, entries));
+        List<EntryRange> clusters = new ArrayList<>();
+        for (int i = 0; i + 1 < bounds.length; i++) {
+            clusters.add(new EntryRange(bounds[i], bounds[i + 1]));
+        }
+        return List.copyOf(clusters);
+    }
+
+    /** Entries inside the range at which every list begins a basket, with both ends of the range. */
+    static long[] common(List<BasketList> lists, EntryRange range) {
+        TreeMap<Long, Integer> starts = new TreeMap<>();
+        for (BasketList list : lists) {
+            long previous = -1;
+            for (int i = 0; i < list.size(); i++) {
+                long first = list.firstEntry(i);
+                if (first > range.start() && first < range.end() && first != previous) {
+                    starts.merge(first, 1, Integer::sum);
+                }
+                previous = first;
+            }
+        }
+        TreeSet<Long> bounds = new TreeSet<>();
+        starts.forEach((entry, count) -> {
+            if (count == lists.size()) {
+                bounds.add(entry);
+            }
+        });
+        if (range.count() > 0) {
+            bounds.add(range.start());
+            bounds.add(range.end());
+        }
+        return bounds.stream().mapToLong(Long::longValue).toArray();
+    }
+}
