@@ -47,6 +47,9 @@ final class BodyStream extends InputStream {
         if (over || wanted == 0) {
             return over ? -1 : 0;
         }
+        if (life.fate() != null) {
+            throw fail(new IOException("read after the exchange had ended"));
+        }
         int got;
         long start = System.nanoTime();
         life.enter(Lifeline.Phase.BODY, 0);

@@ -27,11 +27,13 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.jspecify.annotations.Nullable;
 
 /** Makes connections: name, address after address, tunnel, TLS; each step timed and with an end. */
 final class Connector {
@@ -44,6 +46,7 @@ final class Connector {
     private final HttpConnectionFactory<ManagedHttpClientConnection> connections =
             ManagedHttpClientConnectionFactory.builder()
                     .http1Config(Http1Config.custom().setBufferSize(16 << 10).build())
+                    .responseParserFactory(DefaultHttpResponseParserFactory.INSTANCE)
                     .responseOutOfOrderStrategy(MonitoringResponseOutOfOrderStrategy.INSTANCE)
                     .build();
 
@@ -173,7 +176,7 @@ final class Connector {
     }
 
     /** The Basic credentials for a proxy (RFC 7617), or null. */
-    static @org.jspecify.annotations.Nullable String authorization(ProxySettings proxy) {
+    static @Nullable String authorization(ProxySettings proxy) {
         if (proxy.user() == null) {
             return null;
         }
@@ -181,8 +184,7 @@ final class Connector {
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
-    private IOException unreachable(
-            Route route, List<String> failures, int known, @org.jspecify.annotations.Nullable IOException last) {
+    private IOException unreachable(Route route, List<String> failures, int known, @Nullable IOException last) {
         String more = known > failures.size() ? " and " + (known - failures.size()) + " more addresses not tried" : "";
         String message = "cannot connect to " + route.firstHop() + " port " + route.firstHopPort()
                 + (route.proxy() == null ? "" : " (" + route.proxy() + ")") + ": " + String.join(", ", failures) + more

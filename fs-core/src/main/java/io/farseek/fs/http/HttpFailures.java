@@ -125,7 +125,10 @@ final class HttpFailures {
                     failure);
         }
         if (failure instanceof SSLHandshakeException) {
-            boolean trust = text.contains("PKIX") || text.contains("trustAnchors") || text.contains("certificate");
+            boolean trust = text.contains("PKIX")
+                    || text.contains("trustAnchors")
+                    || text.contains("ertificate")
+                    || text.contains("alternative name");
             return caused(
                     new SSLHandshakeException(
                             where + ": the TLS handshake with " + call.uri().getHost()
