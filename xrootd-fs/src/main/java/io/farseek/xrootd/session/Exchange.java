@@ -1,0 +1,133 @@
+package io.farseek.xrootd.session;
+
+import io.farseek.xrootd.wire.BrokenProtocolException;
+import io.farseek.xrootd.wire.ReplyReceiver;
+import io.farseek.xrootd.wire.Request;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request on its way and its reply. Ends exactly once, by {@link #ended}, {@link #refused} or {@link #failed}.
+ *
+ * <p>The reading thread hands data over while any other thread may give the exchange up (deadline, cancellation, lost connection). The two
+ * meet in one state word instead of a lock: whoever moves it from WAITING may act. Giving up while data is being handed over is left to
+ * the reading thread, right behind that data. The stream id stays taken until the server's last frame has come, whatever became of the
+ * exchange: that is its quarantine.
+ */
+abstract class Exchange implements ReplyReceiver {
+    private static final int WAITING = 0;
+    private static final int DELIVERING = 1;
+    private static final int DONE = 2;
+
+    private final Request request;
+    private final long patienceNanos;
+    private final AtomicInteger state = new AtomicInteger(WAITING);
+    private volatile long deadlineNanos;
+    private volatile long sentNanos;
+    private volatile @Nullable IOException abandoned;
+
+    Exchange(Request request, long patienceNanos) {
+        this.request = request;
+        this.patienceNanos = patienceNanos;
+        this.deadlineNanos = System.nanoTime() + patienceNanos;
+    }
+
+    final Request request() {
+        return request;
+    }
+
+    /** The clock starts when the request leaves. */
+    final void sending() {
+        sentNanos = System.nanoTime();
+        deadlineNanos = sentNanos + patienceNanos;
+    }
+
+    final long sentNanos() {
+        return sentNanos;
+    }
+
+    final boolean overdue(long nowNanos) {
+        return state.get() != DONE && nowNanos - deadlineNanos > 0;
+    }
+
+    final boolean isDone() {
+        return state.get() == DONE;
+    }
+
+    /** Ends the exchange early, unless it has ended. {@link #failed} is called here, or soon after by the reading thread. */
+    final void abandon(IOException why) {
+        abandoned = why;
+        if (state.compareAndSet(WAITING, DONE)) {
+            failed(why);
+        }
+    }
+
+    @Override
+    public final void onFrame(int length) throws BrokenProtocolException {
+        if (state.get() != DONE) {
+            frame(length);
+        }
+    }
+
+    @Override
+    public final void onPages(long offset, int length) throws BrokenProtocolException {
+        if (state.get() != DONE) {
+            pages(offset, length);
+        }
+    }
+
+    @Override
+    public final void onData(ByteBuffer chunk) throws BrokenProtocolException {
+        if (state.compareAndSet(WAITING, DELIVERING)) {
+            deadlineNanos = System.nanoTime() + patienceNanos;
+            try {
+                data(chunk);
+            } finally {
+                state.set(WAITING);
+                IOException why = abandoned;
+                if (why != null) {
+                    abandon(why);
+                }
+            }
+        }
+    }
+
+    @Override
+    public final void onEnd() {
+        if (state.compareAndSet(WAITING, DONE)) {
+            ended();
+        }
+    }
+
+    @Override
+    public final void onControl(int status, byte[] body) {
+        if (state.compareAndSet(WAITING, DONE)) {
+            refused(new Reply(status, body));
+        }
+    }
+
+    @Override
+    public final void onDeferred(int seconds) {
+        deadlineNanos = System.nanoTime() + patienceNanos + TimeUnit.SECONDS.toNanos(Math.max(0, seconds));
+    }
+
+    abstract void frame(int length) throws BrokenProtocolException;
+
+    void pages(long offset, int length) throws BrokenProtocolException {
+        throw new BrokenProtocolException("pages in reply to " + request);
+    }
+
+    abstract void data(ByteBuffer chunk) throws BrokenProtocolException;
+
+    /** The whole reply has come. */
+    abstract void ended();
+
+    /** The server answered with something other than the result. */
+    abstract void refused(Reply reply);
+
+    /** No reply will come or be waited for. */
+    abstract void failed(IOException cause);
+}

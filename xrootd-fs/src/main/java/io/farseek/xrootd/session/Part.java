@@ -1,0 +1,86 @@
+package io.farseek.xrootd.session;
+
+import io.farseek.readahead.ByteRange;
+import io.farseek.readahead.Cancellable;
+import io.farseek.readahead.CancelledReadException;
+import io.farseek.readahead.RangeSink;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One range somebody asked for and how far it has come. Survives the requests that carry it: a replay goes on at {@link #position}. At any
+ * time at most one exchange delivers to it; cancellation comes from anywhere and meets delivery in one state word, as in {@link Exchange}.
+ */
+final class Part implements Cancellable {
+    private static final int WAITING = 0;
+    private static final int DELIVERING = 1;
+    private static final int DONE = 2;
+
+    private final ByteRange range;
+    private final RangeSink sink;
+    private final AtomicInteger state = new AtomicInteger(WAITING);
+    private volatile long position;
+    private volatile @Nullable IOException giveUp;
+
+    Part(ByteRange range, RangeSink sink) {
+        this.range = range;
+        this.sink = sink;
+        this.position = range.start();
+    }
+
+    /** Where the next byte belongs. */
+    long position() {
+        return position;
+    }
+
+    long end() {
+        return range.end();
+    }
+
+    long remaining() {
+        return range.end() - position;
+    }
+
+    boolean isDone() {
+        return state.get() == DONE;
+    }
+
+    /** Hands on what of {@code chunk}, which lies at {@code offset} of the file, belongs to this range. Completes it with its last byte. */
+    void deliver(long offset, ByteBuffer chunk) {
+        long from = Math.max(offset, position);
+        long to = Math.min(offset + chunk.remaining(), range.end());
+        if (from >= to || !state.compareAndSet(WAITING, DELIVERING)) {
+            return;
+        }
+        int at = chunk.position() + (int) (from - offset);
+        try {
+            sink.onBytes(chunk.slice(at, (int) (to - from)).asReadOnlyBuffer());
+            position = to;
+        } finally {
+            boolean whole = position == range.end();
+            state.set(whole ? DONE : WAITING);
+            if (whole) {
+                sink.onComplete();
+            } else {
+                IOException why = giveUp;
+                if (why != null) {
+                    fail(why);
+                }
+            }
+        }
+    }
+
+    void fail(IOException why) {
+        giveUp = why;
+        if (state.compareAndSet(WAITING, DONE)) {
+            sink.onFailure(why);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        fail(new CancelledReadException("read of " + range + " cancelled"));
+    }
+}

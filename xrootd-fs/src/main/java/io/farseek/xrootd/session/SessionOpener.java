@@ -1,0 +1,291 @@
+package io.farseek.xrootd.session;
+
+import io.farseek.xrootd.auth.Mechanism;
+import io.farseek.xrootd.auth.Negotiation;
+import io.farseek.xrootd.auth.Peer;
+import io.farseek.xrootd.wire.BrokenProtocolException;
+import io.farseek.xrootd.wire.Endpoint;
+import io.farseek.xrootd.wire.ErrorCode;
+import io.farseek.xrootd.wire.LoginReply;
+import io.farseek.xrootd.wire.Protocol;
+import io.farseek.xrootd.wire.ProtocolReply;
+import io.farseek.xrootd.wire.Request;
+import io.farseek.xrootd.wire.Requests;
+import io.farseek.xrootd.wire.SecurityOffer;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets sessions up: connection, handshake, TLS, login, authentication.
+ *
+ * <p>Handshake, protocol and login leave in one write, so that an anonymous session costs one round trip beyond the connection's own. A
+ * server that then demands TLS is connected to anew, once, and remembered. Nothing secret leaves ahead of the protocol reply: with a login
+ * token the login waits for it.
+ */
+final class SessionOpener {
+    private static final AtomicLong NUMBER = new AtomicLong();
+
+    private final ClientSettings settings;
+    private final List<Mechanism> mechanisms;
+    private final Tls tls;
+    private final Clock clock;
+    private final Set<String> wantTls = ConcurrentHashMap.newKeySet();
+    private final LongConsumer connectNanos;
+
+    SessionOpener(
+            ClientSettings settings, List<Mechanism> mechanisms, Tls tls, Clock clock, LongConsumer connectNanos) {
+        this.settings = settings;
+        this.mechanisms = List.copyOf(mechanisms);
+        this.tls = tls;
+        this.clock = clock;
+        this.connectNanos = connectNanos;
+    }
+
+    /** Opens a session, waiting at most the connect timeout. {@code token} may be empty. */
+    Session open(Endpoint endpoint, String token) throws IOException {
+        long deadlineNanos = System.nanoTime() + settings.connectTimeout().toNanos();
+        try {
+            return attempt(endpoint, token, deadlineNanos);
+        } catch (TlsDemandedException e) {
+            wantTls.add(endpoint.address());
+            return attempt(endpoint, token, deadlineNanos);
+        }
+    }
+
+    /** Remembers that a server refused to go on without TLS. */
+    void demandTls(Endpoint endpoint) {
+        wantTls.add(endpoint.address());
+    }
+
+    private Session attempt(Endpoint endpoint, String token, long deadlineNanos) throws IOException {
+        long began = System.nanoTime();
+        Socket socket = connect(endpoint, deadlineNanos);
+        long connected = System.nanoTime() - began;
+        connectNanos.accept(connected);
+        Connection connection = new Connection(endpoint, socket);
+        AtomicLong over = new AtomicLong();
+        // Until the reading thread runs nobody else enforces the deadline.
+        clock.after(deadlineNanos - System.nanoTime(), () -> {
+            if (over.get() == 0) {
+                connection.close(new SocketTimeoutException(
+                        endpoint.address() + " did not finish the login within " + settings.connectTimeout()));
+            }
+        });
+        try {
+            Session session = new Handshake(connection, endpoint, token).run();
+            over.set(1);
+            clock.watch(connection);
+            connection.start("farseek-xrootd-" + endpoint.address() + "-" + NUMBER.incrementAndGet());
+            return session;
+        } catch (IOException | RuntimeException e) {
+            over.set(1);
+            connection.close(new IOException("login failed"));
+            throw e;
+        }
+    }
+
+    private Socket connect(Endpoint endpoint, long deadlineNanos) throws IOException {
+        InetAddress[] addresses;
+        try {
+            addresses = InetAddress.getAllByName(endpoint.host());
+        } catch (UnknownHostException e) {
+            UnknownHostException named =
+                    new UnknownHostException("cannot find " + endpoint.address() + ": the host name does not resolve");
+            named.initCause(e);
+            throw named;
+        }
+        IOException last = new ConnectException("no address for " + endpoint.address());
+        for (InetAddress address : addresses) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+            if (left <= 0) {
+                break;
+            }
+            Socket socket = new Socket();
+            try {
+                socket.setTcpNoDelay(true);
+                socket.setKeepAlive(true);
+                socket.connect(new InetSocketAddress(address, endpoint.port()), (int) left);
+                return socket;
+            } catch (IOException e) {
+                socket.close();
+                last = e;
+            }
+        }
+        String what = "cannot connect to " + endpoint.address() + ": " + last.getMessage();
+        IOException named =
+                last instanceof SocketTimeoutException ? new SocketTimeoutException(what) : new ConnectException(what);
+        named.initCause(last);
+        throw named;
+    }
+
+    private static final class TlsDemandedException extends IOException {
+        TlsDemandedException() {
+            super("the server wants TLS");
+        }
+    }
+
+    /** One attempt's state between connection and login. */
+    private final class Handshake {
+        private final Connection connection;
+        private final Endpoint endpoint;
+        private final String token;
+        private boolean encrypted;
+
+        Handshake(Connection connection, Endpoint endpoint, String token) {
+            this.connection = connection;
+            this.endpoint = endpoint;
+            this.token = token;
+        }
+
+        Session run() throws IOException {
+            boolean mustTls = endpoint.tls() || wantTls.contains(endpoint.address());
+            boolean together = !mustTls && token.isEmpty();
+            long began = System.nanoTime();
+            Call greeting = call(null);
+            connection.sendBare(Requests.handshake());
+            Call protocol = call(Requests.protocol(true, mustTls));
+            Call login = together ? call(login()) : null;
+            ok(connection.readUntil(greeting), "handshake");
+            ProtocolReply server = ProtocolReply.parse(
+                    ok(connection.readUntil(protocol), "kXR_protocol").body());
+            long roundTrip = System.nanoTime() - began;
+            if (server.tlsNow()) {
+                if (login != null) {
+                    throw new TlsDemandedException();
+                }
+                encrypt();
+            } else if (mustTls && !server.hasTls()) {
+                throw new IOException(endpoint.address() + " has no TLS, and " + endpoint
+                        + " must not be talked to without it; use root:// if that is acceptable");
+            } else if (mustTls && !server.tlsAfterLogin()) {
+                throw new IOException(endpoint.address() + " does not begin TLS although it has it");
+            }
+            if (login == null) {
+                login = call(login());
+            }
+            LoginReply reply = LoginReply.parse(
+                    ok(connection.readUntil(login), "kXR_login").body());
+            if (!reply.offers().isEmpty()) {
+                authenticate(reply.offers());
+            }
+            if (server.tlsAfterLogin()) {
+                encrypt();
+            }
+            return new Session(connection, server, reply.sessionId(), roundTrip, encrypted);
+        }
+
+        private Call call(@Nullable Request request) throws IOException {
+            // The handshake has no header of its own and is answered under stream id 0, the first one given out.
+            Call call = new Call(
+                    request == null ? Requests.ping() : request,
+                    settings.connectTimeout().toNanos());
+            if (request == null) {
+                connection.expect(call);
+            } else {
+                connection.send(call);
+            }
+            return call;
+        }
+
+        private Request login() {
+            StringBuilder cgi = new StringBuilder("?xrd.cc=us&xrd.tz=0&xrd.appname=")
+                    .append(settings.application())
+                    .append("&xrd.info=&xrd.hostname=")
+                    .append(LocalHost.NAME)
+                    .append("&xrd.rn=farseek");
+            if (!token.isEmpty()) {
+                cgi.append('&').append(token);
+            }
+            return Requests.login(ProcessHandle.current().pid(), settings.user(), cgi.toString());
+        }
+
+        private Reply ok(Reply reply, String what) throws IOException {
+            if (reply.isOk()) {
+                return reply;
+            }
+            if (reply.status() == Protocol.ERROR) {
+                throw reply.error(what, endpoint.address());
+            }
+            throw new BrokenProtocolException(
+                    endpoint.address() + " answered " + what + " with status " + reply.status());
+        }
+
+        private void encrypt() throws IOException {
+            connection.continueOver(tls.layer(connection.socket(), endpoint));
+            encrypted = true;
+        }
+
+        private void authenticate(List<SecurityOffer> offers) throws IOException {
+            Socket socket = connection.socket();
+            Peer peer = new Peer(
+                    endpoint.host(),
+                    endpoint.port(),
+                    socket.getInetAddress(),
+                    socket.getLocalAddress(),
+                    socket.getLocalPort(),
+                    encrypted);
+            List<String> tried = new ArrayList<>();
+            for (SecurityOffer offer : offers) {
+                for (Mechanism mechanism : mechanisms) {
+                    if (mechanism.name().equals(offer.mechanism()) && prove(mechanism, offer, peer, tried)) {
+                        return;
+                    }
+                }
+            }
+            List<String> names =
+                    offers.stream().map(SecurityOffer::mechanism).distinct().toList();
+            throw new AuthenticationFailedException("no way to authenticate to " + endpoint.address()
+                    + ": it accepts " + String.join(", ", names)
+                    + (tried.isEmpty()
+                            ? ", for which there are no credentials"
+                            : "; tried " + String.join("; ", tried)));
+        }
+
+        private boolean prove(Mechanism mechanism, SecurityOffer offer, Peer peer, List<String> tried)
+                throws IOException {
+            Reply reply;
+            try {
+                Negotiation negotiation = mechanism.begin(offer.parameters(), peer);
+                if (negotiation == null) {
+                    tried.add(mechanism.name() + ": no credential found");
+                    return false;
+                }
+                byte[] challenge = {};
+                do {
+                    Call step = call(Requests.auth(mechanism.name(), negotiation.next(challenge)));
+                    reply = connection.readUntil(step);
+                    challenge = reply.body();
+                } while (reply.status() == Protocol.AUTH_MORE);
+            } catch (IOException e) {
+                if (!connection.isAlive()) {
+                    throw e;
+                }
+                tried.add(mechanism.name() + ": " + e.getMessage());
+                return false;
+            }
+            if (reply.isOk()) {
+                return true;
+            }
+            if (reply.status() != Protocol.ERROR) {
+                throw new BrokenProtocolException(
+                        endpoint.address() + " answered kXR_auth with status " + reply.status());
+            }
+            var refusal = reply.error("kXR_auth", endpoint.address());
+            tried.add(mechanism.name() + ": " + refusal.text() + " (" + ErrorCode.name(refusal.code()) + ")");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.farseek.xrootd.wire;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+
+/**
+ * Reads reply frames from a stream, however they are split, and hands each to its receiver piece by piece: memory use does not depend on
+ * any length the peer names. Used by one thread at a time.
+ */
+public final class FrameDecoder {
+    /** Longest error, redirect, wait or security text taken. A credential exchange with a long certificate chain stays well below. */
+    private static final int CONTROL_LIMIT = 1 << 20;
+
+    private static final int STATUS_BODY_BYTES = 16;
+    private static final int STATUS_OFFSET_BYTES = 8;
+    private static final int PARTIAL = 1;
+    private static final int PROGRESS = 2;
+
+    private final InputStream in;
+    private final FrameHandler handler;
+    private final ByteBuffer buffer;
+
+    public FrameDecoder(InputStream in, FrameHandler handler, int bufferBytes) {
+        this.in = in;
+        this.handler = handler;
+        this.buffer = ByteBuffer.allocate(bufferBytes).flip();
+    }
+
+    /**
+     * Reads one frame to its end, waiting for it as long as the stream does.
+     *
+     * @throws EOFException when the stream ends, within a frame or between two
+     * @throws BrokenProtocolException when the bytes are no frame that may come here
+     */
+    public void readFrame() throws IOException {
+        need(Protocol.REPLY_HEADER_BYTES);
+        frame(Protocol.REPLY_HEADER_BYTES);
+    }
+
+    private void frame(int headerBytes) throws IOException {
+        int streamId = buffer.getShort() & 0xffff;
+        int status = buffer.getShort() & 0xffff;
+        int length = buffer.getInt();
+        if (length < 0) {
+            throw new BrokenProtocolException("a reply of status " + status + " names a length of " + length);
+        }
+        switch (status) {
+            case Protocol.OK, Protocol.OK_SO_FAR -> data(streamId, length, status == Protocol.OK);
+            case Protocol.STATUS -> status(streamId, length);
+            case Protocol.ATTENTION -> attention(length, headerBytes);
+            case Protocol.WAIT_RESPONSE -> {
+                ReplyReceiver receiver = handler.receiver(streamId);
+                byte[] body = control(status, length);
+                receiver.onDeferred(body.length < 4 ? 0 : ByteBuffer.wrap(body).getInt());
+            }
+            case Protocol.ERROR, Protocol.REDIRECT, Protocol.WAIT, Protocol.AUTH_MORE -> {
+                ReplyReceiver receiver = handler.receiver(streamId);
+                byte[] body = control(status, length);
+                handler.release(streamId);
+                receiver.onControl(status, body);
+            }
+            default -> throw new BrokenProtocolException("unknown reply status " + status);
+        }
+    }
+
+    private void data(int streamId, int length, boolean last) throws IOException {
+        ReplyReceiver receiver = handler.receiver(streamId);
+        receiver.onFrame(length);
+        stream(receiver, length);
+        if (last) {
+            handler.release(streamId);
+            receiver.onEnd();
+        }
+    }
+
+    private void stream(ReplyReceiver receiver, int length) throws IOException {
+        int left = length;
+        while (left > 0) {
+            if (!buffer.hasRemaining()) {
+                fill();
+            }
+            int part = Math.min(left, buffer.remaining());
+            receiver.onData(buffer.slice(buffer.position(), part));
+            buffer.position(buffer.position() + part);
+            left -= part;
+        }
+    }
+
+    /** kXR_status: a checksummed body of 16 bytes, 8 more with an offset for page requests, then data that the header does not count. */
+    private void status(int streamId, int length) throws IOException {
+        if (length < STATUS_BODY_BYTES || length > STATUS_BODY_BYTES + 4 * STATUS_OFFSET_BYTES) {
+            throw new BrokenProtocolException("a status reply names a body of " + length + " bytes");
+        }
+        need(length);
+        ByteBuffer body = buffer.slice(buffer.position(), length);
+        buffer.position(buffer.position() + length);
+        CRC32C crc = new CRC32C();
+        crc.update(body.duplicate().position(4));
+        if ((int) crc.getValue() != body.getInt()) {
+            throw new BrokenProtocolException("a status reply's checksum is wrong");
+        }
+        if ((body.getShort() & 0xffff) != streamId) {
+            throw new BrokenProtocolException("a status reply names two stream ids");
+        }
+        body.get();
+        int kind = body.get();
+        body.getInt();
+        int dataBytes = body.getInt();
+        if (dataBytes < 0) {
+            throw new BrokenProtocolException("a status reply names " + dataBytes + " bytes of data");
+        }
+        ReplyReceiver receiver = handler.receiver(streamId);
+        if (body.remaining() >= STATUS_OFFSET_BYTES) {
+            receiver.onPages(body.getLong(), dataBytes);
+        } else {
+            receiver.onFrame(dataBytes);
+        }
+        stream(receiver, dataBytes);
+        if (kind != PARTIAL && kind != PROGRESS) {
+            handler.release(streamId);
+            receiver.onEnd();
+        }
+    }
+
+    /** kXR_attn: a server's message, or a deferred reply with its own header inside. */
+    private void attention(int length, int headerBytes) throws IOException {
+        if (headerBytes != Protocol.REPLY_HEADER_BYTES || length < 4) {
+            throw new BrokenProtocolException("an attention reply of " + length + " bytes where none may be");
+        }
+        need(4);
+        int action = buffer.getInt();
+        if (action == Protocol.ATTENTION_RESPONSE) {
+            if (length < 16) {
+                throw new BrokenProtocolException("a deferred reply of " + length + " bytes");
+            }
+            need(12);
+            buffer.getInt();
+            int embedded = buffer.getInt(buffer.position() + 4);
+            int status = buffer.getShort(buffer.position() + 2) & 0xffff;
+            if (embedded != length - 16 && status != Protocol.STATUS) {
+                throw new BrokenProtocolException("a deferred reply of " + length + " bytes holds one of " + embedded);
+            }
+            frame(length);
+        } else {
+            byte[] text = control(Protocol.ATTENTION, length - 4);
+            if (action == Protocol.ATTENTION_MESSAGE) {
+                handler.onMessage(text(text, 0));
+            }
+        }
+    }
+
+    private byte[] control(int status, int length) throws IOException {
+        if (length > CONTROL_LIMIT) {
+            throw new BrokenProtocolException("a reply of status " + status + " names a length of " + length);
+        }
+        byte[] body = new byte[length];
+        int done = 0;
+        while (done < length) {
+            if (!buffer.hasRemaining()) {
+                fill();
+            }
+            int part = Math.min(length - done, buffer.remaining());
+            buffer.get(body, done, part);
+            done += part;
+        }
+        return body;
+    }
+
+    private void need(int bytes) throws IOException {
+        while (buffer.remaining() < bytes) {
+            if (buffer.capacity() - buffer.position() < bytes) {
+                buffer.compact().flip();
+            }
+            fill();
+        }
+    }
+
+    /** Adds at least one byte behind those not yet taken. */
+    private void fill() throws IOException {
+        if (!buffer.hasRemaining()) {
+            buffer.clear().flip();
+        }
+        int end = buffer.limit();
+        int got = in.read(buffer.array(), end, buffer.capacity() - end);
+        if (got < 0) {
+            throw new EOFException("the server closed the connection");
+        }
+        buffer.limit(end + got);
+    }
+
+    /** The text that a body holds from {@code from} to its first NUL or its end. */
+    public static String text(byte[] body, int from) {
+        int end = Math.min(from, body.length);
+        int start = end;
+        while (end < body.length && body[end] != 0) {
+            end++;
+        }
+        return new String(body, start, end - start, StandardCharsets.UTF_8);
+    }
+}
