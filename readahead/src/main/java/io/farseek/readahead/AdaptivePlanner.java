@@ -203,7 +203,10 @@ final class AdaptivePlanner implements ReadPlanner {
 
     /** A read that continues nothing: perhaps one of a pattern, perhaps one too many in its region. */
     private void isolated(long position, boolean hit, Draft draft) {
-        periodic.expect(draft.scattered(periodic.next(2 * parallel, draft.blocks.length())));
+        // Reads that all find their bytes need no prediction: somebody has seen to them already.
+        if (!hit || periodic.expecting()) {
+            periodic.expect(draft.scattered(periodic.next(2 * parallel, draft.blocks.length())));
+        }
         if (hit) {
             debt.hit(position);
         }

@@ -221,12 +221,12 @@ public final class SimulatedNetwork {
         }
 
         private void deliver(int count) {
-            ByteBuffer bytes = ByteBuffer.allocate(count);
+            byte[] bytes = new byte[count];
             for (int i = 0; i < count; i++) {
-                bytes.put(byteAt(sent + i));
+                bytes[i] = byteAt(sent + i);
             }
             sent += count;
-            sink.onBytes(bytes.flip());
+            sink.onBytes(ByteBuffer.wrap(bytes));
         }
     }
 

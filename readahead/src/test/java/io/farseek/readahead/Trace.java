@@ -59,8 +59,10 @@ public record Trace(String name, long objectLength, List<ByteRange> reads) {
         if (got.remaining() != range.length()) {
             throw new AssertionError("read " + got.remaining() + " bytes of " + range);
         }
-        for (int i = 0; i < got.remaining(); i++) {
-            if (got.get(i) != SimulatedNetwork.byteAt(range.start() + i)) {
+        byte[] bytes = new byte[got.remaining()];
+        got.duplicate().get(bytes);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] != SimulatedNetwork.byteAt(range.start() + i)) {
                 throw new AssertionError("wrong byte at " + (range.start() + i));
             }
         }

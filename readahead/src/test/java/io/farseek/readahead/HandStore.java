@@ -1,0 +1,122 @@
+package io.farseek.readahead;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A store that answers when the test says so, byte by byte if need be. Bytes are {@link SimulatedNetwork#byteAt} their position. */
+final class HandStore implements RangeReader {
+    private final long length;
+    private final List<Asked> asked = new ArrayList<>();
+    private boolean closed;
+
+    HandStore(long length) {
+        this.length = length;
+    }
+
+    /** A request that has been sent. */
+    static final class Asked implements Cancellable {
+        final ByteRange range;
+        final ReadCause cause;
+        private final RangeSink sink;
+        private long sent;
+        private volatile boolean cancelled;
+
+        Asked(ByteRange range, ReadCause cause, RangeSink sink) {
+            this.range = range;
+            this.cause = cause;
+            this.sink = sink;
+            this.sent = range.start();
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+
+        boolean cancelled() {
+            return cancelled;
+        }
+
+        void deliver(int count) {
+            ByteBuffer bytes = ByteBuffer.allocate(count);
+            for (int i = 0; i < count; i++) {
+                bytes.put(SimulatedNetwork.byteAt(sent + i));
+            }
+            sent += count;
+            sink.onBytes(bytes.flip());
+        }
+
+        void deliverGarbage(int count) {
+            ByteBuffer bytes = ByteBuffer.allocate(count);
+            for (int i = 0; i < count; i++) {
+                bytes.put((byte) ~SimulatedNetwork.byteAt(sent + i));
+            }
+            sent += count;
+            sink.onBytes(bytes.flip());
+        }
+
+        void complete() {
+            sink.onComplete();
+        }
+
+        void answer() {
+            deliver((int) (range.end() - sent));
+            complete();
+        }
+
+        void fail(IOException failure) {
+            sink.onFailure(failure);
+        }
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public synchronized Cancellable read(ByteRange range, ReadCause cause, RangeSink sink) {
+        Asked one = new Asked(range, cause, sink);
+        asked.add(one);
+        notifyAll();
+        return one;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    synchronized boolean closed() {
+        return closed;
+    }
+
+    synchronized int count() {
+        return asked.size();
+    }
+
+    /** The n-th request, from 0; waits for it to be sent. */
+    synchronized Asked asked(int n) throws InterruptedException {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (asked.size() <= n) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new AssertionError("request " + n + " was never sent; there were " + asked.size());
+            }
+            wait(left);
+        }
+        return asked.get(n);
+    }
+
+    /** Answers every request that has not been answered, those sent meanwhile too. */
+    void answerAll() throws InterruptedException {
+        for (int i = 0; i < count(); i++) {
+            Asked each = asked(i);
+            if (each.sent < each.range.end()) {
+                each.answer();
+            }
+        }
+    }
+}
