@@ -102,7 +102,9 @@ public final class XrootdServer implements AutoCloseable {
         Files.createDirectories(home.resolve("run-" + name));
         Path config = home.resolve(name + ".cfg");
         Files.writeString(config, configuration.replace("$PORT", Integer.toString(port)));
-        open(home);
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxr-x"));
+        open(data());
+        open(home.resolve("run-" + name));
         List<String> command = new ArrayList<>(prefix);
         command.add("xrootd");
         if ("root".equals(System.getProperty("user.name"))) {
