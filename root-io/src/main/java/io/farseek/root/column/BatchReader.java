@@ -18,4 +18,9 @@ public interface BatchReader extends Closeable {
 
     /** Bytes produced by decompression so far. */
     long decompressedBytes();
+
+    /** Time spent decompressing so far, added up over all threads. */
+    default long decompressionNanos() {
+        return 0;
+    }
 }

@@ -9,9 +9,13 @@ import java.io.IOException;
 /** A basket on its way: which one, and where its bytes will be. */
 record BasketFetch(ScanBranch branch, int slot, int basket, Fetch fetch, int index) {
 
-    /** Waits for the bytes and decompresses them. */
-    Basket complete(Decompressor decompressor) throws IOException {
-        Slice record = fetch.await(index);
+    /** Waits for the bytes. */
+    Slice await() throws IOException {
+        return fetch.await(index);
+    }
+
+    /** Decompresses the bytes. */
+    Basket complete(Slice record, Decompressor decompressor) throws IOException {
         try {
             Basket read = Basket.read(record, decompressor);
             long expected =

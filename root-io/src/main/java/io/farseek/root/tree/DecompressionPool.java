@@ -1,6 +1,7 @@
 package io.farseek.root.tree;
 
 import io.farseek.root.codec.Decompressor;
+import io.farseek.root.file.Slice;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -25,6 +26,7 @@ final class DecompressionPool implements Closeable {
     private final @Nullable ExecutorService executor;
     private final ConcurrentLinkedQueue<Decompressor> idle = new ConcurrentLinkedQueue<>();
     private final AtomicLong decompressedBytes = new AtomicLong();
+    private final AtomicLong decompressionNanos = new AtomicLong();
 
     DecompressionPool(int parallelism, boolean verifyChecksums) {
         this.verifyChecksums = verifyChecksums;
@@ -84,7 +86,10 @@ final class DecompressionPool implements Closeable {
         Decompressor own = idle.poll();
         Decompressor decompressor = own != null ? own : new Decompressor(verifyChecksums);
         try {
-            Basket basket = fetch.complete(decompressor);
+            Slice record = fetch.await();
+            long start = System.nanoTime();
+            Basket basket = fetch.complete(record, decompressor);
+            decompressionNanos.addAndGet(System.nanoTime() - start);
             decompressedBytes.addAndGet(basket.cursor().limit());
             return basket;
         } finally {
@@ -94,6 +99,10 @@ final class DecompressionPool implements Closeable {
 
     long decompressedBytes() {
         return decompressedBytes.get();
+    }
+
+    long decompressionNanos() {
+        return decompressionNanos.get();
     }
 
     @Override

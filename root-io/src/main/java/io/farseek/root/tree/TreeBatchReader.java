@@ -254,6 +254,11 @@ final class TreeBatchReader implements BatchReader {
     }
 
     @Override
+    public long decompressionNanos() {
+        return pool.decompressionNanos();
+    }
+
+    @Override
     public void close() throws IOException {
         pool.close();
         for (FileBytes file : files.values()) {
