@@ -161,13 +161,25 @@ class ObjectStream {
                 object.putAll(read(element.name()));
                 continue;
             }
-            Object value = readMember(object, element);
+            boolean narrow = info.name().equals("TBranch")
+                    && info.version() < 10
+                    && element.name().equals("fBasketSeek");
+            Object value = narrow ? readSeeks(object, element) : readMember(object, element);
             if (value == UNREADABLE) {
                 return false;
             }
             object.put(element.name(), value);
         }
         return true;
+    }
+
+    /** Basket offsets of old branches are 64 bits wide only where the flag before them is 2 (TBranch::Streamer). */
+    private @Nullable Object readSeeks(StreamedObject owner, StreamerElement element) throws CorruptDataException {
+        int flag = in.int8();
+        in.seek(in.position() - 1);
+        int type = flag == 2 ? 56 : 43;
+        return readMember(
+                owner, new StreamerElement(element.kind(), element.name(), "", type, 0, "", "", element.counter(), -1));
     }
 
     private static final Object UNREADABLE = new Object();

@@ -46,6 +46,11 @@ final class BasketList implements Serializable {
         return embedded[basket];
     }
 
+    /** Whether any basket lies outside the tree's own record. */
+    boolean anyInFile() {
+        return Arrays.stream(sizes).anyMatch(bytes -> bytes > 0);
+    }
+
     long end() {
         return firstEntries[firstEntries.length - 1];
     }

@@ -73,9 +73,15 @@ public final class Branch {
         return baskets.end();
     }
 
-    /** What an entry decodes to, or null when the branch has no data of its own or an unsupported layout. */
+    /**
+     * What an entry decodes to: the branch's own data, or a record of its sub-branches when it has none. Null when neither can be read.
+     */
     public @Nullable RootType type() {
-        return decoder == null ? null : decoder.type();
+        if (decoder != null) {
+            return decoder.type();
+        }
+        TreeField container = children.isEmpty() ? null : TreeField.container(this, entries());
+        return container == null ? null : container.type();
     }
 
     /** Why the branch cannot be read, empty when it can or has no data. */

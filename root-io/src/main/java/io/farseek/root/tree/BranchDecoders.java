@@ -40,14 +40,19 @@ final class BranchDecoders {
         }
         List<String> names = new ArrayList<>();
         List<Decoder> decoders = new ArrayList<>();
+        List<Integer> counters = new ArrayList<>();
         for (Leaf leaf : leaves) {
-            if (leaf.counter() != null) {
-                throw new UnsupportedLayoutException("an array of varying length among several leaves");
+            Decoder value = leaf.counter() == null ? leaf(leaf) : ArrayDecoder.of(leafValue(leaf), leaf.dimensions());
+            int counter =
+                    leaf.counter() == null ? -1 : names.indexOf(leaf.counter().text("fName"));
+            if (leaf.counter() != null && counter < 0) {
+                throw new UnsupportedLayoutException("an array whose length is not in a leaf before it");
             }
             names.add(leaf.name());
-            decoders.add(leaf(leaf));
+            decoders.add(value);
+            counters.add(counter);
         }
-        return new LeafRecordDecoder(names, decoders);
+        return new LeafRecordDecoder(names, decoders, counters);
     }
 
     private static Decoder leaf(Leaf leaf) throws UnsupportedLayoutException {
@@ -103,10 +108,13 @@ final class BranchDecoders {
 
     private Decoder whole(Branch branch) throws UnsupportedLayoutException {
         CppType type = CppType.parse(branch.className());
-        if ((type.isString() && !type.name().equals("TString")) || type.isSequence() || type.isMap()) {
+        if (type.isString() && !type.name().equals("TString")) {
+            return EntryDecoder.text();
+        }
+        if (type.isSequence() || type.isMap()) {
             return values.collection(type, true);
         }
-        return values.object(branch.className(), info(branch));
+        return EntryDecoder.object(values.object(branch.className(), info(branch)));
     }
 
     private Decoder member(Branch branch, int id) throws UnsupportedLayoutException {
@@ -122,7 +130,7 @@ final class BranchDecoders {
             return new RestDecoder(item, true);
         }
         if (element != null) {
-            return type == 0 ? values.object(element.name()) : values.member(element, type);
+            return type == 0 ? EntryDecoder.object(values.object(element.name())) : values.member(element, type);
         }
         Decoder basic = ValueDecoders.basic(type, "");
         if (basic == null) {

@@ -45,7 +45,7 @@ record Leaf(
                 product *= size;
             }
         }
-        if (product != length || sizes.isEmpty()) {
+        if (product != length || length == 1) {
             return length == 1 ? new int[0] : new int[] {length};
         }
         return sizes.stream().mapToInt(Integer::intValue).toArray();

@@ -1,7 +1,9 @@
 package io.farseek.root.tree;
 
 import io.farseek.root.codec.CorruptDataException;
+import io.farseek.root.column.ListColumn;
 import io.farseek.root.column.RootType.Field;
+import io.farseek.root.column.RootType.ListType;
 import io.farseek.root.column.RootType.StructType;
 import io.farseek.root.column.StructColumn;
 import io.farseek.root.file.Cursor;
@@ -12,17 +14,23 @@ import java.util.List;
 final class LeafRecordDecoder extends RecordDecoder {
 
     private final List<Decoder> leaves;
+    private final List<Integer> counters;
 
-    LeafRecordDecoder(List<String> names, List<Decoder> leaves) {
-        super(new StructType("", fields(names, leaves)));
+    /** {@code counters} has, for a leaf of varying length, the leaf that holds the length, and -1 for others. */
+    LeafRecordDecoder(List<String> names, List<Decoder> leaves, List<Integer> counters) {
+        super(new StructType("", fields(names, leaves, counters)));
         this.leaves = List.copyOf(leaves);
+        this.counters = List.copyOf(counters);
     }
 
-    private static List<Field> fields(List<String> names, List<Decoder> leaves) {
+    private static List<Field> fields(List<String> names, List<Decoder> leaves, List<Integer> counters) {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             fields.add(new Field(
-                    ValueDecoders.unique(fields, names.get(i)), leaves.get(i).type()));
+                    ValueDecoders.unique(fields, names.get(i)),
+                    counters.get(i) < 0
+                            ? leaves.get(i).type()
+                            : new ListType(leaves.get(i).type())));
         }
         return fields;
     }
@@ -30,11 +38,12 @@ final class LeafRecordDecoder extends RecordDecoder {
     @Override
     int fixedBytes() {
         int sum = 0;
-        for (Decoder leaf : leaves) {
-            if (leaf.fixedBytes() < 0) {
+        for (int i = 0; i < leaves.size(); i++) {
+            int width = counters.get(i) < 0 ? leaves.get(i).fixedBytes() : -1;
+            if (width < 0) {
                 return -1;
             }
-            sum += leaf.fixedBytes();
+            sum += width;
         }
         return sum;
     }
@@ -42,7 +51,17 @@ final class LeafRecordDecoder extends RecordDecoder {
     @Override
     void readInto(Cursor in, StructColumn out, int slot) throws CorruptDataException {
         for (int i = 0; i < leaves.size(); i++) {
-            leaves.get(i).read(in, out.field(slot + i));
+            if (counters.get(i) < 0) {
+                leaves.get(i).read(in, out.field(slot + i));
+                continue;
+            }
+            ListColumn list = (ListColumn) out.field(slot + i);
+            long count = ObjectDecoder.integer(out.field(slot + counters.get(i)), list.size());
+            if (count < 0 || count * Math.max(1, leaves.get(i).fixedBytes()) > in.remaining()) {
+                throw new CorruptDataException(count + " values claimed where " + in.remaining() + " bytes are left");
+            }
+            leaves.get(i).readMany(in, (int) count, list.elements());
+            list.endList();
         }
     }
 }

@@ -15,13 +15,18 @@ final class MapDecoder extends Decoder {
 
     private final Decoder key;
     private final Decoder value;
+    private final Decoder keyMember;
+    private final Decoder valueMember;
     private final boolean header;
 
-    MapDecoder(String className, Decoder key, Decoder value, boolean header) {
+    /** {@code keyMember} and {@code valueMember} read them where they are streamed member by member, with headers of their own. */
+    MapDecoder(String className, Decoder key, Decoder value, Decoder keyMember, Decoder valueMember, boolean header) {
         super(new ListType(
                 new StructType(className, List.of(new Field("first", key.type()), new Field("second", value.type())))));
         this.key = key;
         this.value = value;
+        this.keyMember = keyMember;
+        this.valueMember = valueMember;
         this.header = header;
     }
 
@@ -73,8 +78,8 @@ final class MapDecoder extends Decoder {
         int count = in.count(1);
         if (memberWise) {
             if (count > 0) {
-                key.readMembers(in, count, pairs.field(0));
-                value.readMembers(in, count, pairs.field(1));
+                keyMember.readMembers(in, count, pairs.field(0));
+                valueMember.readMembers(in, count, pairs.field(1));
             }
         } else {
             for (int i = 0; i < count; i++) {

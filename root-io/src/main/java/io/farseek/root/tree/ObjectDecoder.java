@@ -60,7 +60,8 @@ final class ObjectDecoder extends RecordDecoder {
         }
     }
 
-    private void readSteps(Cursor in, StructColumn out, int slot) throws CorruptDataException {
+    /** Reads base classes and members without a header before them. */
+    void readSteps(Cursor in, StructColumn out, int slot) throws CorruptDataException {
         for (Step step : steps) {
             if (step.decoder() instanceof RecordDecoder base && isBase(step)) {
                 base.readInto(in, out, slot + step.slot());
@@ -142,24 +143,29 @@ final class ObjectDecoder extends RecordDecoder {
         StructColumn struct = (StructColumn) out;
         if (count > 0) {
             for (Step step : steps) {
-                readMemberOfAll(in, step, count, struct);
+                readMemberOfAll(in, step, count, struct, 0);
             }
         }
         struct.endRecords(count);
     }
 
-    private static void readMemberOfAll(Cursor in, Step step, int count, StructColumn struct)
+    private static void readMemberOfAll(Cursor in, Step step, int count, StructColumn struct, int slot)
             throws CorruptDataException {
-        if (step.decoder() instanceof RecordDecoder base && isBase(step)) {
+        if (step.decoder() instanceof ObjectDecoder base && isBase(step)) {
+            // a base class has no header here: its members follow in the same way
+            for (Step inherited : base.steps) {
+                readMemberOfAll(in, inherited, count, struct, slot + step.slot());
+            }
+        } else if (step.decoder() instanceof RecordDecoder base && isBase(step)) {
             for (int i = 0; i < count; i++) {
-                base.readInto(in, struct, step.slot());
+                base.readInto(in, struct, slot + step.slot());
             }
         } else if (step.counter() >= 0) {
             for (int i = 0; i < count; i++) {
-                readCounted(in, step, struct, 0);
+                readCounted(in, step, struct, slot);
             }
         } else {
-            step.decoder().readMembers(in, count, struct.field(step.slot()));
+            step.decoder().readMembers(in, count, struct.field(slot + step.slot()));
         }
     }
 }

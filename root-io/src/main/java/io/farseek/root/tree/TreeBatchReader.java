@@ -55,7 +55,7 @@ final class TreeBatchReader implements BatchReader {
             Path own = new Path(scan.path());
             files.put("", FileBytes.open(fileSystem, own, scan.fileLength()));
             for (ScanBranch branch : scan.branches()) {
-                if (!files.containsKey(branch.file())) {
+                if (!files.containsKey(branch.file()) && branch.baskets().anyInFile()) {
                     Path friend = new Path(own.getParent(), branch.file());
                     files.put(
                             branch.file(),

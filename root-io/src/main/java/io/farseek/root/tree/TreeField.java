@@ -75,6 +75,17 @@ record TreeField(
                 children));
     }
 
+    /** A branch that only holds others together, as the record or collection of those that can be read; null when none can. */
+    static @Nullable TreeField container(Branch branch, long entries) {
+        List<TreeField> children = of(branch.children(), entries, new ArrayList<>());
+        if (children.isEmpty() || branch.isInCollection()) {
+            return null;
+        }
+        List<Field> fields =
+                children.stream().map(f -> new Field(f.name(), f.type())).toList();
+        return new TreeField(branch.path(), new StructType(branch.className(), fields), Kind.RECORD, null, children);
+    }
+
     private static List<TreeField> leaf(Branch branch, long entries, List<UnsupportedColumn> unsupported) {
         Decoder decoder = branch.decoder();
         if (decoder == null) {

@@ -36,6 +36,12 @@ final class TreeScanBuilder {
         for (Branch branch : chosen) {
             Decoder decoder = branch.decoder();
             if (decoder == null) {
+                TreeField container = TreeField.container(branch, range.end());
+                if (container != null) {
+                    fields.add(new Field(branch.path(), container.type()));
+                    columns.add(column(branch.path(), container, container.type(), false));
+                    continue;
+                }
                 throw new IllegalArgumentException("branch '" + branch.path() + "' cannot be read by itself: "
                         + (branch.unsupportedReason().isEmpty()
                                 ? "it has no data of its own"

@@ -124,7 +124,7 @@ public final class TreeTable implements Table {
 
     /**
      * Plans reading branches by themselves, as they are stored: a member of a split collection is a list of its values, a split
-     * collection the number of its objects.
+     * collection the number of its objects, any other branch with sub-branches a record of those.
      */
     public Scan scanBranches(List<Branch> chosen, EntryRange range) {
         return new TreeScanBuilder(path, fileLength).branches(chosen, range);

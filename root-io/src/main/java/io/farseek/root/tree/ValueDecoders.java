@@ -11,10 +11,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes decoders for members and classes from the class descriptions of a file. */
 final class ValueDecoders {
+
+    /** Collections of TObject, whose description is not how they are streamed. */
+    private static final Set<String> SELF_STREAMED = Set.of(
+            "TObjArray",
+            "TList",
+            "THashList",
+            "TClonesArray",
+            "TCollection",
+            "TSeqCollection",
+            "TMap",
+            "TOrdCollection",
+            "TFolder");
 
     private final Streamers streamers;
     private final Deque<String> underWay = new ArrayDeque<>();
@@ -72,7 +85,8 @@ final class ValueDecoders {
             case 65 -> new TextDecoder(TextDecoder.Form.SHORT_LENGTH);
             case 85 -> ArrayDecoder.of(new TextDecoder(TextDecoder.Form.SHORT_LENGTH), dimensions(element));
             case 365 -> new TextDecoder(TextDecoder.Form.HEADER_AND_SHORT_LENGTH);
-            case 61, 62, 63, 66, 67, 68 -> object(cpp.text());
+            case 66, 67 -> object(element.isBase() ? element.name() : cpp.text());
+            case 61, 62, 63, 68 -> object(cpp.text());
             case 64, 69 -> new PointerDecoder(object(cpp.text()));
             case 81, 82 -> ArrayDecoder.of(object(cpp.text()), dimensions(element));
             case 300, 500 -> collection(cpp, true);
@@ -118,12 +132,20 @@ final class ValueDecoders {
                             + type.arguments().get(1).text() + ">",
                     element(type.arguments().get(0)),
                     element(type.arguments().get(1)),
+                    pairMember(type.arguments().get(0)),
+                    pairMember(type.arguments().get(1)),
                     header);
         }
         if (type.name().equals("bitset")) {
             return new SequenceDecoder(new PrimitiveDecoder(Primitive.BOOL), header);
         }
         throw new UnsupportedLayoutException("collections of type " + type.text());
+    }
+
+    /** A member of a pair, which unlike an element has the header that members have. */
+    private Decoder pairMember(CppType type) throws UnsupportedLayoutException {
+        boolean collection = !type.pointer() && (type.isString() || type.isSequence() || type.isMap());
+        return collection && !type.name().equals("TString") ? collection(type, true) : element(type);
     }
 
     /** An element of a collection. */
@@ -158,11 +180,15 @@ final class ValueDecoders {
         if (own != null) {
             return own;
         }
+        if (SELF_STREAMED.contains(className)) {
+            throw new UnsupportedLayoutException(
+                    "objects of class " + className + ", which can hold objects of any class");
+        }
         if (info == null) {
             CppType type = CppType.parse(className);
             if (type.isPair()) {
-                Decoder first = element(type.arguments().get(0));
-                Decoder second = element(type.arguments().get(1));
+                Decoder first = pairMember(type.arguments().get(0));
+                Decoder second = pairMember(type.arguments().get(1));
                 return new ObjectDecoder(
                         new StructType(
                                 className,

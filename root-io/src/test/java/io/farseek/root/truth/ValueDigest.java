@@ -23,13 +23,15 @@ final class ValueDigest {
     private final MessageDigest digest;
     private final ByteBuffer scratch = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
     private final boolean charArraysAreText;
+    private final boolean flat;
     long count;
     double sum;
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     long strings;
 
-    ValueDigest(boolean charArraysAreText) {
+    ValueDigest(boolean charArraysAreText, boolean flat) {
+        this.flat = flat;
         this.charArraysAreText = charArraysAreText;
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
@@ -57,6 +59,8 @@ final class ValueDigest {
             ListType type = (ListType) list.type();
             if (charArraysAreText && type.element() == Primitive.INT8 && type.length() >= 0) {
                 charArray(list, from, to);
+            } else if (flat && type.length() >= 0) {
+                flat(list, from, to);
             } else {
                 length(to - from);
                 add(list.elements(), from, to);
@@ -66,6 +70,23 @@ final class ValueDigest {
         } else {
             number(column, i);
         }
+    }
+
+    boolean finite() {
+        return min <= max;
+    }
+
+    private void flat(ListColumn outer, int from, int to) {
+        ListColumn list = outer;
+        int first = from;
+        int last = to;
+        while (list.elements() instanceof ListColumn inner && ((ListType) inner.type()).length() >= 0) {
+            first = inner.offsets()[first];
+            last = inner.offsets()[last];
+            list = inner;
+        }
+        length(last - first);
+        add(list.elements(), first, last);
     }
 
     private void charArray(ListColumn list, int from, int to) {
