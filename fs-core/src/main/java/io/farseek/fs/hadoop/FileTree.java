@@ -153,7 +153,7 @@ final class FileTree implements StatusListing.Statuses {
         }
     }
 
-    /** Checks that a file can be made here; returns whether one is there already. */
+    /** Fails unless a file can be made, or with {@code overwrite} replaced, here. */
     void checkCreatable(String key, boolean overwrite) throws IOException {
         if (key.isEmpty()) {
             throw new FileAlreadyExistsException(keys.path(key) + " is the root directory, so it cannot become a file");

@@ -63,13 +63,20 @@ final class KeyListing implements RemoteIterator<KeyListing.Entry> {
         return page.next();
     }
 
-    private static List<Entry> entries(ListPage page) {
+    private List<Entry> entries(ListPage page) {
         List<Entry> entries =
                 new ArrayList<>(page.objects().size() + page.prefixes().size());
         Set<String> files = new HashSet<>();
         for (ObjectStat each : page.objects()) {
-            entries.add(new Entry.Stored(each));
-            files.add(each.key());
+            // Some stores show a directory's marker beside, or instead of, the folded prefix.
+            boolean directory =
+                    !request.deep() && each.key().endsWith("/") && !each.key().equals(request.prefix());
+            if (!directory) {
+                entries.add(new Entry.Stored(each));
+                files.add(each.key());
+            } else if (!page.prefixes().contains(each.key())) {
+                entries.add(new Entry.Folded(each.key()));
+            }
         }
         for (String prefix : page.prefixes()) {
             // Where an object and keys below it share a name, the object wins, as it does for a lookup.

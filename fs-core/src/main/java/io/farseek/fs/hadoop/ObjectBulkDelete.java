@@ -40,11 +40,12 @@ final class ObjectBulkDelete implements BulkDelete {
                     paths.size() + " paths in one bulk delete; the page size of " + base + " is " + pageSize());
         }
         Map<String, Path> byKey = new HashMap<>();
-        String inside = PathKeys.prefixOf(fileSystem.key(base));
+        String baseKey = fileSystem.key(base);
+        String inside = PathKeys.prefixOf(baseKey);
         for (Path each : paths) {
             String key = each.isAbsolute() ? fileSystem.key(each) : "";
-            if (key.isEmpty() || !key.startsWith(inside)) {
-                throw new IllegalArgumentException(each + " is not an absolute path below " + base);
+            if (key.isEmpty() || !(key.startsWith(inside) || key.equals(baseKey))) {
+                throw new IllegalArgumentException(each + " is not an absolute path at or below " + base);
             }
             byKey.put(key, each);
         }

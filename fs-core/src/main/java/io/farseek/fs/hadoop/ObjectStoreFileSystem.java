@@ -341,10 +341,7 @@ public abstract class ObjectStoreFileSystem extends FileSystem implements IOStat
         StoreSession session = opened().session();
         Path qualified = makeQualified(base);
         return new FileSystemUploaderBuilder(
-                this,
-                qualified,
-                () -> new StoreMultipartUploader(
-                        session.store(), qualified, this::key, session::partBuffer, session.cache()::saw));
+                this, qualified, () -> new StoreMultipartUploader(session, tree(), qualified, this::key));
     }
 
     // ---- looking
@@ -430,8 +427,6 @@ public abstract class ObjectStoreFileSystem extends FileSystem implements IOStat
                     CommonPathCapabilities.FS_MULTIPART_UPLOADER,
                     CommonPathCapabilities.ABORTABLE_STREAM,
                     CommonPathCapabilities.VIRTUAL_BLOCK_LOCATIONS -> true;
-            case CommonPathCapabilities.ETAGS_PRESERVED_IN_RENAME ->
-                store().traits().serverSideRename();
             default -> super.hasPathCapability(path, capability);
         };
     }

@@ -19,6 +19,8 @@ record OpenOptions(ReadPattern pattern, OptionalLong length, OptionalLong splitB
     /** Said by callers of older Hadoop, with fewer policies. */
     private static final String OLD_POLICY = "fs.s3a.experimental.input.fadvise";
 
+    private static final double LARGEST = 1L << 60;
+
     // A reader of lines goes beyond the end of its split to the end of the line.
     private static final long BEYOND_SPLIT = 1 << 20;
 
@@ -87,9 +89,9 @@ record OpenOptions(ReadPattern pattern, OptionalLong length, OptionalLong splitB
             return OptionalLong.empty();
         }
         try {
-            // Some engines pass a double's spelling.
-            long value = (long) Double.parseDouble(text);
-            return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
+            // Some engines pass a double's spelling; a negative or absurd one says nothing.
+            double value = Double.parseDouble(text);
+            return value >= 0 && value < LARGEST ? OptionalLong.of((long) value) : OptionalLong.empty();
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("open option " + name + " = \"" + text + "\" is not a number", e);
         }

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,7 +25,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import org.apache.hadoop.fs.BBPartHandle;
 import org.apache.hadoop.fs.BBUploadHandle;
 import org.apache.hadoop.fs.PartHandle;
@@ -38,31 +38,18 @@ import org.apache.hadoop.util.functional.CallableRaisingIOE;
 
 /** Hadoop's multipart uploader over the store's own uploads: parts may come from any JVM that knows the upload handle. */
 final class StoreMultipartUploader extends AbstractMultipartUploader {
+    private final StoreSession session;
     private final ObjectStore store;
+    private final FileTree tree;
     private final Function<Path, String> keyOf;
-    private final LongFunction<PartBuffer> buffers;
-    private final Consumer whenVisible;
 
-    /** Told of every object completed. */
-    interface Consumer {
-        void visible(ObjectStat stat);
-    }
-
-    /**
-     * @param keyOf from a path to its key
-     * @param buffers from a part's length to where it waits to be sent
-     */
-    StoreMultipartUploader(
-            ObjectStore store,
-            Path basePath,
-            Function<Path, String> keyOf,
-            LongFunction<PartBuffer> buffers,
-            Consumer whenVisible) {
+    /** @param keyOf from a path to its key */
+    StoreMultipartUploader(StoreSession session, FileTree tree, Path basePath, Function<Path, String> keyOf) {
         super(basePath);
-        this.store = store;
+        this.session = session;
+        this.store = session.store();
+        this.tree = tree;
         this.keyOf = keyOf;
-        this.buffers = buffers;
-        this.whenVisible = whenVisible;
     }
 
     @Override
@@ -93,7 +80,7 @@ final class StoreMultipartUploader extends AbstractMultipartUploader {
         checkPutArguments(filePath, inputStream, partNumber, uploadId, lengthInBytes);
         UploadId upload = upload(uploadId, filePath);
         return run(() -> {
-            PartBuffer content = buffers.apply(lengthInBytes);
+            PartBuffer content = session.partBuffer(lengthInBytes);
             try (InputStream in = inputStream) {
                 fill(content, in, lengthInBytes);
                 return partHandle(store.uploadPart(upload, partNumber, content));
@@ -119,8 +106,10 @@ final class StoreMultipartUploader extends AbstractMultipartUploader {
             parts.add(receipt);
         }
         return run(() -> {
+            // A directory may have been made since the upload was started.
+            tree.checkCreatable(upload.key(), true);
             ObjectStat stat = store.completeUpload(upload, parts, WriteOptions.REPLACE);
-            whenVisible.visible(stat);
+            session.cache().saw(stat);
             return new ObjectPathHandle(stat, true);
         });
     }
@@ -130,6 +119,10 @@ final class StoreMultipartUploader extends AbstractMultipartUploader {
         checkPath(filePath);
         UploadId upload = upload(uploadId, filePath);
         return run(() -> {
+            // A store does not mind aborting what is gone; Hadoop's contract does.
+            if (!store.listUploads(upload.key()).contains(upload)) {
+                throw new FileNotFoundException("no upload " + upload.id() + " of " + filePath + " is under way");
+            }
             store.abortUpload(upload);
             return null;
         });

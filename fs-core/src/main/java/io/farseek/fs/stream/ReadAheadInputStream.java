@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -110,6 +111,7 @@ public final class ReadAheadInputStream extends FSInputStream
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        validatePositionedReadArgs(position, target, offset, length);
         return read(ByteBuffer.wrap(target, offset, length));
     }
 
@@ -124,6 +126,7 @@ public final class ReadAheadInputStream extends FSInputStream
 
     @Override
     public int read(long at, byte[] target, int offset, int length) throws IOException {
+        validatePositionedReadArgs(at, target, offset, length);
         return read(at, ByteBuffer.wrap(target, offset, length));
     }
 
@@ -193,6 +196,7 @@ public final class ReadAheadInputStream extends FSInputStream
     public void readVectored(
             List<? extends FileRange> ranges, IntFunction<ByteBuffer> allocate, Consumer<ByteBuffer> release)
             throws IOException {
+        Objects.requireNonNull(release, "release");
         readVectored(ranges, allocate);
     }
 
