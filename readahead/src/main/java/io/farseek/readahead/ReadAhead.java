@@ -124,6 +124,11 @@ public final class ReadAhead implements Closeable {
         }
     }
 
+    /** Whether a read of these bytes, now, would find them fetched or on their way. Never waits. */
+    public boolean holds(long position, int length) {
+        return direct == null && !file.closed() && held(position, (int) Math.min(length, length() - position));
+    }
+
     /** Lets go of what was fetched for this file and is not being read; later reads fetch again. */
     public void unbuffer() {
         latest = null;

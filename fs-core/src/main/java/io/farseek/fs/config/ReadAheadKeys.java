@@ -28,5 +28,26 @@ public final class ReadAheadKeys {
     public static final ConfigKey<Duration> READ_DEADLINE = ConfigKey.shared("read.deadline")
             .time("120s", "1s", "1h", "Longest a read waits without a single byte arriving; then it fails.");
 
+    public static final ConfigKey<Long> MEMORY = ConfigKey.shared("readahead.memory")
+            .size(
+                    null,
+                    "0",
+                    "64g",
+                    "Heap for fetched bytes, shared by all open files of a JVM; a tenth of the heap, 32m to 2g, when unset. The first file system to"
+                            + " start decides.");
+
+    public static final ConfigKey<Integer> REQUESTS = ConfigKey.shared("readahead.requests")
+            .integer(
+                    64,
+                    1,
+                    4096,
+                    "Most range requests that all open files of a JVM have under way at once. The first file system to start decides.");
+
+    public static final ConfigKey<Boolean> HEDGING = ConfigKey.shared("readahead.hedging")
+            .flag(
+                    true,
+                    "Send a second request, on another connection, when a first byte is later than the endpoint's own history. The first file"
+                            + " system to start decides.");
+
     private ReadAheadKeys() {}
 }

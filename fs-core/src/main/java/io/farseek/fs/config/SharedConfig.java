@@ -2,6 +2,7 @@ package io.farseek.fs.config;
 
 import io.farseek.readahead.ReadAheadSettings;
 import io.farseek.readahead.ReadPattern;
+import io.farseek.readahead.RuntimeSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,15 @@ public final class SharedConfig {
                 config.get(ReadAheadKeys.PARALLEL_REQUESTS),
                 config.get(ReadAheadKeys.AMPLIFICATION_LIMIT),
                 config.get(ReadAheadKeys.WHOLE_OBJECT));
+    }
+
+    /** What all open files of the JVM share. */
+    public static RuntimeSettings runtime(ConfigReader config) {
+        return new RuntimeSettings(
+                config.find(ReadAheadKeys.MEMORY)
+                        .orElseGet(() -> RuntimeSettings.forThisJvm().poolBytes()),
+                config.get(ReadAheadKeys.REQUESTS),
+                config.get(ReadAheadKeys.HEDGING));
     }
 
     public static WriteSettings write(ConfigReader config) {

@@ -114,7 +114,8 @@ public abstract class ObjectStoreFileSystem extends FileSystem implements IOStat
         ObjectStore raw = openStore(new StoreOpening(uri, bucket, config, recorder));
         String owner = UserGroupInformation.getCurrentUser().getShortUserName();
         PathKeys keys = new PathKeys(name.getScheme(), bucket);
-        StoreSession session = new StoreSession(raw, keys, settings, reading, writing, recorder, statistics);
+        StoreSession session = new StoreSession(
+                raw, keys, settings, reading, SharedConfig.runtime(config), writing, recorder, statistics);
         opened = new Opened(
                 uri,
                 keys,

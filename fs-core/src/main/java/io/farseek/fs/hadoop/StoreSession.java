@@ -13,8 +13,10 @@ import io.farseek.fs.stream.UploadOutputStream;
 import io.farseek.fs.stream.WriteMemory;
 import io.farseek.readahead.ObjectIdentity;
 import io.farseek.readahead.ReadAhead;
+import io.farseek.readahead.ReadAheadRuntime;
 import io.farseek.readahead.ReadAheadSettings;
 import io.farseek.readahead.Recorder;
+import io.farseek.readahead.RuntimeSettings;
 import io.farseek.readahead.Ticker;
 import io.farseek.readahead.Timing;
 import java.io.IOException;
@@ -29,6 +31,7 @@ final class StoreSession {
     private final ObjectDelete delete;
     private final ObjectRename rename;
     private final ReadAheadSettings reading;
+    private final ReadAheadRuntime runtime;
     private final WriteSettings writing;
     private final WriteMemory memory;
     private final Recorder recorder;
@@ -40,12 +43,14 @@ final class StoreSession {
             PathKeys keys,
             StoreSettings settings,
             ReadAheadSettings reading,
+            RuntimeSettings runtime,
             WriteSettings writing,
             Recorder recorder,
             FileSystem.Statistics statistics) {
         this.store = new ObservedStore(opened, recorder, Ticker.SYSTEM);
         this.keys = keys;
         this.reading = reading;
+        this.runtime = SharedReadAhead.runtime(runtime);
         this.writing = writing;
         this.memory = WriteMemory.ofJvm(writing.memoryBytes());
         this.recorder = recorder;
@@ -82,8 +87,7 @@ final class StoreSession {
     ReadAheadInputStream open(ObjectStat stat, OpenOptions options) throws IOException {
         long start = System.nanoTime();
         ObjectIdentity identity = new ObjectIdentity(endpoint, stat.key(), stat.etag());
-        ReadAhead readAhead = ReadAhead.open(
-                store.open(stat), identity, options.applyTo(reading), SharedReadAhead.runtime(), recorder);
+        ReadAhead readAhead = ReadAhead.open(store.open(stat), identity, options.applyTo(reading), runtime, recorder);
         recorder.time(Timing.OPEN, System.nanoTime() - start);
         return new ReadAheadInputStream(keys.path(stat.key()).toString(), readAhead, recorder, statistics);
     }

@@ -29,7 +29,7 @@ import org.apache.hadoop.fs.statistics.IOStatisticsSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hadoop's input stream over a {@link ReadAhead}: holds a position and nothing else.
+ * Hadoop's input stream over a {@link ReadAhead}: holds a position and no bytes.
  *
  * <p>{@code read} and {@code seek} are for one thread at a time. Positioned reads, vectored reads and hints neither use nor move the
  * position, take no lock and may run in any number of threads. A read blocks until it has at least one byte. Reads after {@link #close} fail.
@@ -48,6 +48,8 @@ public final class ReadAheadInputStream extends FSInputStream
     private final StreamStatistics statistics;
     private final AtomicBoolean closed = new AtomicBoolean();
     private long position;
+    // Where the last read of the position ended: a read elsewhere is what counts as a seek.
+    private long lastEnd;
 
     /**
      * @param where the file's URI, for messages
@@ -59,7 +61,7 @@ public final class ReadAheadInputStream extends FSInputStream
         this.where = where;
         this.readAhead = readAhead;
         this.recorder = recorder;
-        this.statistics = new StreamStatistics(fileSystem);
+        this.statistics = new StreamStatistics(fileSystem, recorder);
         recorder.shift(Level.OPEN_STREAMS, 1);
     }
 
@@ -73,10 +75,7 @@ public final class ReadAheadInputStream extends FSInputStream
             throw new EOFException(FSExceptionMessages.CANNOT_SEEK_PAST_EOF + ": " + target + " in " + where + " of "
                     + readAhead.length() + " bytes");
         }
-        if (target != position) {
-            statistics.seek();
-            position = target;
-        }
+        position = target;
     }
 
     @Override
@@ -117,9 +116,21 @@ public final class ReadAheadInputStream extends FSInputStream
 
     @Override
     public int read(ByteBuffer target) throws IOException {
+        if (position == lastEnd || position >= readAhead.length() || !target.hasRemaining()) {
+            return advance(readAt(position, target));
+        }
+        checkOpen();
+        statistics.seek(lastEnd, position, target.remaining(), readAhead);
+        long start = System.nanoTime();
         int got = readAt(position, target);
+        statistics.sought(System.nanoTime() - start);
+        return advance(got);
+    }
+
+    private int advance(int got) {
         if (got > 0) {
             position += got;
+            lastEnd = position;
         }
         return got;
     }
@@ -161,13 +172,14 @@ public final class ReadAheadInputStream extends FSInputStream
             throw new EOFException(FSExceptionMessages.EOF_IN_READ_FULLY + ": " + wanted + " bytes at " + at + " of "
                     + where + ", which has " + readAhead.length());
         }
+        long start = System.nanoTime();
         try {
             readAhead.readFully(at, target);
         } catch (IOException e) {
             statistics.failed();
             throw e;
         }
-        statistics.read(wanted);
+        statistics.read(wanted, System.nanoTime() - start);
     }
 
     private int readAt(long at, ByteBuffer target) throws IOException {
@@ -175,9 +187,10 @@ public final class ReadAheadInputStream extends FSInputStream
         if (!target.hasRemaining()) {
             return 0;
         }
+        long start = System.nanoTime();
         try {
             int got = readAhead.read(at, target);
-            statistics.read(got);
+            statistics.read(got, System.nanoTime() - start);
             return got;
         } catch (IOException e) {
             statistics.failed();
