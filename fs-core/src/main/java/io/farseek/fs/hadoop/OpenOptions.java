@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Options;
  * @param length of the file, if said
  * @param splitBytes length of the part that will be read, if start and end were said
  */
-record OpenOptions(ReadPattern pattern, OptionalLong length, OptionalLong splitBytes) {
+public record OpenOptions(ReadPattern pattern, OptionalLong length, OptionalLong splitBytes) {
     /** Said by callers of older Hadoop, with fewer policies. */
     private static final String OLD_POLICY = "fs.s3a.experimental.input.fadvise";
 
@@ -25,7 +25,7 @@ record OpenOptions(ReadPattern pattern, OptionalLong length, OptionalLong splitB
     private static final long BEYOND_SPLIT = 1 << 20;
 
     /** The options that may be declared mandatory. */
-    static final Set<String> KNOWN = Set.of(
+    public static final Set<String> KNOWN = Set.of(
             OLD_POLICY,
             Options.OpenFileOptions.FS_OPTION_OPENFILE_LENGTH,
             Options.OpenFileOptions.FS_OPTION_OPENFILE_SPLIT_START,
@@ -34,10 +34,11 @@ record OpenOptions(ReadPattern pattern, OptionalLong length, OptionalLong splitB
             Options.OpenFileOptions.FS_OPTION_OPENFILE_FOOTER_CACHE,
             Options.OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY);
 
-    static final OpenOptions NONE = new OpenOptions(ReadPattern.ADAPTIVE, OptionalLong.empty(), OptionalLong.empty());
+    public static final OpenOptions NONE =
+            new OpenOptions(ReadPattern.ADAPTIVE, OptionalLong.empty(), OptionalLong.empty());
 
     /** {@code options} are those of one openFile call. */
-    static OpenOptions of(Configuration options) {
+    public static OpenOptions of(Configuration options) {
         String policies = Options.OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY;
         OptionalLong start = number(options, Options.OpenFileOptions.FS_OPTION_OPENFILE_SPLIT_START);
         OptionalLong end = number(options, Options.OpenFileOptions.FS_OPTION_OPENFILE_SPLIT_END);
@@ -76,7 +77,7 @@ record OpenOptions(ReadPattern pattern, OptionalLong length, OptionalLong splitB
     }
 
     /** The settings for this open: nothing is fetched ahead far beyond a split. */
-    ReadAheadSettings applyTo(ReadAheadSettings settings) {
+    public ReadAheadSettings applyTo(ReadAheadSettings settings) {
         ReadAheadSettings patterned = settings.withPattern(pattern);
         return splitBytes.isPresent()
                 ? patterned.withWindowBytes(Math.min(settings.windowBytes(), splitBytes.getAsLong() + BEYOND_SPLIT))
