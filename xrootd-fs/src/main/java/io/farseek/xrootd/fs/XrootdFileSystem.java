@@ -1,0 +1,488 @@
+package io.farseek.xrootd.fs;
+
+import io.farseek.fs.config.ConfigReader;
+import io.farseek.fs.hadoop.OpenOptions;
+import io.farseek.fs.stats.Recorders;
+import io.farseek.fs.stream.ReadAheadInputStream;
+import io.farseek.fs.stream.SharedReadAhead;
+import io.farseek.readahead.Count;
+import io.farseek.readahead.ObjectIdentity;
+import io.farseek.readahead.ReadAhead;
+import io.farseek.readahead.Recorder;
+import io.farseek.readahead.Timing;
+import io.farseek.xrootd.fs.XrootdErrors.During;
+import io.farseek.xrootd.session.RemoteFile;
+import io.farseek.xrootd.session.RemoteOutput;
+import io.farseek.xrootd.session.XrdClient;
+import io.farseek.xrootd.session.XrdPath;
+import io.farseek.xrootd.wire.Endpoint;
+import io.farseek.xrootd.wire.ErrorCode;
+import io.farseek.xrootd.wire.Location;
+import io.farseek.xrootd.wire.Protocol;
+import io.farseek.xrootd.wire.ServerErrorException;
+import io.farseek.xrootd.wire.SpaceInfo;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
+import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileChecksum;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FsStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.XAttrSetFlag;
+import org.apache.hadoop.fs.impl.AbstractFSBuilderImpl;
+import org.apache.hadoop.fs.impl.OpenFileParameters;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.util.LambdaUtils;
+import org.apache.hadoop.util.Progressable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hadoop's file system on an XRootD server or cluster: {@code root://host[:port]/path}. Directories, permissions and attributes are the
+ * server's own. Safe for use from many threads at once.
+ */
+public class XrootdFileSystem extends FileSystem {
+    private @Nullable Opened opened;
+    private Path workingDirectory = new Path("/");
+
+    /** What {@link #initialize} makes. */
+    private record Opened(
+            URI uri, XrootdConfig config, XrdClient client, RemotePaths paths, RemoteTree tree, Recorder recorder) {}
+
+    @Override
+    public void initialize(URI name, Configuration conf) throws IOException {
+        super.initialize(name, conf);
+        setConf(conf);
+        if (name.getHost() == null) {
+            throw new IllegalArgumentException("no host in " + name + ": write root://host[:port]/path");
+        }
+        String scheme = name.getScheme().toLowerCase(Locale.ROOT);
+        URI uri = URI.create(scheme + "://" + name.getAuthority());
+        UserGroupInformation user = UserGroupInformation.getCurrentUser();
+        String info = name.getUserInfo();
+        String userName = info == null ? user.getShortUserName() : info.split(":", 2)[0];
+        XrootdConfig config = XrootdConfig.read(
+                new ConfigReader(conf, "xrootd", name.getAuthority()),
+                userName,
+                "",
+                new HadoopLogin(user),
+                System.getenv());
+        int port = name.getPort() < 0 ? Protocol.DEFAULT_PORT : name.getPort();
+        Endpoint origin = Endpoint.parse(name.getHost(), port, scheme.endsWith("s"));
+        Recorder recorder = Recorders.of(scheme);
+        XrdClient client =
+                new XrdClient(origin, config.client(), config.credentials().toMechanisms(), nanos -> {
+                    recorder.time(Timing.CONNECTION_TCP, nanos);
+                    recorder.increment(Count.CONNECTIONS_OPENED);
+                });
+        RemotePaths paths = new RemotePaths(uri, config.cgi());
+        RemoteTree tree = new RemoteTree(client, paths, recorder, config.store().blockBytes());
+        opened = new Opened(uri, config, client, paths, tree, recorder);
+        workingDirectory = new Path(uri.getScheme(), uri.getAuthority(), "/");
+    }
+
+    private Opened opened() throws IOException {
+        Opened now = opened;
+        if (now == null) {
+            throw new IOException("this file system is not initialized or is closed");
+        }
+        return now;
+    }
+
+    @Override
+    public String getScheme() {
+        Opened now = opened;
+        return now == null ? "root" : now.uri().getScheme();
+    }
+
+    @Override
+    public URI getUri() {
+        Opened now = opened;
+        if (now == null) {
+            throw new IllegalStateException("this file system is not initialized");
+        }
+        return now.uri();
+    }
+
+    @Override
+    public int getDefaultPort() {
+        return Protocol.DEFAULT_PORT;
+    }
+
+    @Override
+    public Path getHomeDirectory() {
+        return makeQualified(new Path("/"));
+    }
+
+    @Override
+    public Path getWorkingDirectory() {
+        return workingDirectory;
+    }
+
+    @Override
+    public void setWorkingDirectory(Path path) {
+        workingDirectory = qualified(path);
+    }
+
+    private Path absolute(Path path) {
+        return path.isAbsolute() ? path : new Path(workingDirectory, path);
+    }
+
+    private Path qualified(Path path) {
+        checkPath(path);
+        return makeQualified(absolute(path));
+    }
+
+    private XrdPath remote(Path path) throws IOException {
+        return opened().paths().remote(path);
+    }
+
+    private <T> T timed(Timing timing, Count count, Path path, During during, Callable<T> request) throws IOException {
+        return opened().tree().timed(timing, count, path, during, request);
+    }
+
+    // ---- reading
+
+    @Override
+    public FSDataInputStream open(Path path, int bufferSize) throws IOException {
+        return open(qualified(path), OpenOptions.NONE);
+    }
+
+    private FSDataInputStream open(Path path, OpenOptions options) throws IOException {
+        Opened now = opened();
+        statistics.incrementReadOps(1);
+        RemoteFile file = timed(Timing.OPEN, Count.REQUESTS_HEAD, path, During.READ, () -> {
+            RemoteFile remote = now.client().openForReading(now.paths().remote(path));
+            if (remote.stat().isDirectory()) {
+                remote.close();
+                throw new FileNotFoundException(path + " is a directory");
+            }
+            return remote;
+        });
+        ObjectIdentity identity = new ObjectIdentity(
+                now.uri().toString(),
+                now.paths().remote(path).path(),
+                file.stat().id() + " " + file.length() + " " + file.stat().modifiedSeconds());
+        ReadAhead readAhead = ReadAhead.open(
+                new TranslatingReader(file, path.toString()),
+                identity,
+                options.applyTo(now.config().reading()),
+                SharedReadAhead.runtime(),
+                now.recorder());
+        return new FSDataInputStream(new ReadAheadInputStream(path.toString(), readAhead, now.recorder(), statistics));
+    }
+
+    @Override
+    protected CompletableFuture<FSDataInputStream> openFileWithOptions(Path path, OpenFileParameters parameters)
+            throws IOException {
+        AbstractFSBuilderImpl.rejectUnknownMandatoryKeys(
+                parameters.getMandatoryKeys(), OpenOptions.KNOWN, "for " + path);
+        OpenOptions options = OpenOptions.of(parameters.getOptions());
+        FileStatus status = parameters.getStatus();
+        if (status != null && !status.getPath().getName().equals(path.getName())) {
+            throw new IllegalArgumentException("the status given to open " + path + " is of " + status.getPath());
+        }
+        return LambdaUtils.eval(new CompletableFuture<>(), () -> open(qualified(path), options));
+    }
+
+    // ---- writing
+
+    @Override
+    public FSDataOutputStream create(
+            Path path,
+            FsPermission permission,
+            boolean overwrite,
+            int bufferSize,
+            short replication,
+            long blockSize,
+            @Nullable Progressable progress)
+            throws IOException {
+        Opened now = opened();
+        Path file = qualified(path);
+        statistics.incrementWriteOps(1);
+        int mode = permission.applyUMask(FsPermission.getUMask(getConf())).toShort() & 0666;
+        RemoteOutput out = timed(
+                Timing.OPEN,
+                Count.REQUESTS_PUT,
+                file,
+                During.WRITE,
+                () -> now.client()
+                        .create(remote(file), mode, overwrite, now.config().persistOnClose()));
+        return new FSDataOutputStream(
+                new XrootdOutputStream(out, file.toString(), now.recorder(), statistics), statistics);
+    }
+
+    @Override
+    public FSDataOutputStream createNonRecursive(
+            Path path,
+            FsPermission permission,
+            EnumSet<CreateFlag> flags,
+            int bufferSize,
+            short replication,
+            long blockSize,
+            @Nullable Progressable progress)
+            throws IOException {
+        opened().tree().requireParent(qualified(path));
+        return create(
+                path, permission, flags.contains(CreateFlag.OVERWRITE), bufferSize, replication, blockSize, progress);
+    }
+
+    @Override
+    public FSDataOutputStream append(Path path, int bufferSize, @Nullable Progressable progress) throws IOException {
+        Opened now = opened();
+        Path file = qualified(path);
+        statistics.incrementWriteOps(1);
+        RemoteOutput out = timed(
+                Timing.OPEN,
+                Count.REQUESTS_PUT,
+                file,
+                During.READ,
+                () -> now.client().append(remote(file)));
+        return new FSDataOutputStream(
+                new XrootdOutputStream(out, file.toString(), now.recorder(), statistics), statistics, out.position());
+    }
+
+    @Override
+    public boolean truncate(Path path, long length) throws IOException {
+        statistics.incrementWriteOps(1);
+        opened().tree().truncate(qualified(path), length);
+        return true;
+    }
+
+    // ---- names
+
+    @Override
+    public FileStatus getFileStatus(Path path) throws IOException {
+        statistics.incrementReadOps(1);
+        return opened().tree().status(qualified(path));
+    }
+
+    @Override
+    public FileStatus[] listStatus(Path path) throws IOException {
+        statistics.incrementLargeReadOps(1);
+        return opened().tree().list(qualified(path));
+    }
+
+    @Override
+    public boolean mkdirs(Path path, FsPermission permission) throws IOException {
+        statistics.incrementWriteOps(1);
+        return opened().tree().mkdirs(qualified(path), permission.applyUMask(FsPermission.getUMask(getConf())));
+    }
+
+    @Override
+    public boolean rename(Path from, Path to) throws IOException {
+        statistics.incrementWriteOps(1);
+        return opened().tree().rename(qualified(from), qualified(to));
+    }
+
+    @Override
+    public boolean delete(Path path, boolean recursive) throws IOException {
+        statistics.incrementWriteOps(1);
+        return opened().tree().delete(qualified(path), recursive);
+    }
+
+    @Override
+    public void setPermission(Path path, FsPermission permission) throws IOException {
+        Path file = qualified(path);
+        statistics.incrementWriteOps(1);
+        timed(Timing.PUT, Count.REQUESTS_PUT, file, During.OTHER, () -> {
+            opened().client().chmod(remote(file), permission.toShort() & 0777);
+            return true;
+        });
+    }
+
+    // ---- what the server knows besides
+
+    /** Null when the server computes no checksums of the configured kind, or when only a part of the file is meant. */
+    @Override
+    public @Nullable FileChecksum getFileChecksum(Path path, long length) throws IOException {
+        Path file = qualified(path);
+        FileStatus status = getFileStatus(file);
+        if (status.isDirectory()) {
+            throw new FileNotFoundException(file + " is a directory");
+        }
+        if (length < status.getLen()) {
+            return null;
+        }
+        return timed(Timing.HEAD, Count.REQUESTS_HEAD, file, During.OTHER, () -> {
+            try {
+                return XrootdChecksum.parse(opened().client()
+                        .checksum(remote(file), opened().config().checksum()));
+            } catch (ServerErrorException e) {
+                if (e.code() == ErrorCode.UNSUPPORTED || e.code() == ErrorCode.ARG_INVALID) {
+                    return null;
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public @Nullable FileChecksum getFileChecksum(Path path) throws IOException {
+        return getFileChecksum(path, Long.MAX_VALUE);
+    }
+
+    /** One location for the whole file: its servers hold all of it. */
+    @Override
+    public BlockLocation[] getFileBlockLocations(FileStatus file, long start, long length) throws IOException {
+        if (start < 0 || length < 0) {
+            throw new IllegalArgumentException("not a range: " + length + " bytes at " + start);
+        }
+        if (file.isDirectory() || start >= file.getLen()) {
+            return new BlockLocation[0];
+        }
+        List<String> names = new ArrayList<>();
+        List<String> hosts = new ArrayList<>();
+        for (Endpoint each : servers(qualified(file.getPath()))) {
+            names.add(each.address());
+            hosts.add(each.host());
+        }
+        return new BlockLocation[] {
+            new BlockLocation(names.toArray(String[]::new), hosts.toArray(String[]::new), 0, file.getLen())
+        };
+    }
+
+    private List<Endpoint> servers(Path path) throws IOException {
+        Opened now = opened();
+        if (!now.config().blockLocations()) {
+            return List.of(now.client().origin());
+        }
+        return timed(Timing.HEAD, Count.REQUESTS_HEAD, path, During.OTHER, () -> {
+            List<Endpoint> servers = new ArrayList<>();
+            for (Location each : now.client().locate(remote(path), false)) {
+                servers.add(each.endpoint());
+            }
+            return servers.isEmpty() ? List.of(now.client().origin()) : servers;
+        });
+    }
+
+    @Override
+    public FsStatus getStatus(@Nullable Path path) throws IOException {
+        Path asked = qualified(path == null ? new Path("/") : path);
+        SpaceInfo space = timed(
+                Timing.HEAD,
+                Count.REQUESTS_HEAD,
+                asked,
+                During.OTHER,
+                () -> opened().client().space(remote(asked)));
+        return new FsStatus(space.totalBytes(), space.totalBytes() - space.freeBytes(), space.freeBytes());
+    }
+
+    @Override
+    public void setXAttr(Path path, String name, byte[] value, EnumSet<XAttrSetFlag> flags) throws IOException {
+        Path file = qualified(path);
+        String own = AttributeNames.toServer(name);
+        boolean create = flags.contains(XAttrSetFlag.CREATE);
+        boolean replace = flags.contains(XAttrSetFlag.REPLACE);
+        timed(Timing.PUT, Count.REQUESTS_PUT, file, During.OTHER, () -> {
+            if (create != replace) {
+                boolean there = opened().client().attribute(remote(file), own) != null;
+                if (there && !replace) {
+                    throw new FileAlreadyExistsException(file + " has an attribute " + name + " already");
+                }
+                if (!there && !create) {
+                    throw new IOException(file + " has no attribute " + name + " to replace");
+                }
+            }
+            opened().client().setAttribute(remote(file), own, value, create && !replace);
+            return true;
+        });
+    }
+
+    @Override
+    public byte[] getXAttr(Path path, String name) throws IOException {
+        Path file = qualified(path);
+        byte[] value = timed(
+                Timing.HEAD,
+                Count.REQUESTS_HEAD,
+                file,
+                During.OTHER,
+                () -> opened().client().attribute(remote(file), AttributeNames.toServer(name)));
+        if (value == null) {
+            throw new IOException(file + " has no attribute " + name);
+        }
+        return value;
+    }
+
+    @Override
+    public Map<String, byte[]> getXAttrs(Path path) throws IOException {
+        return getXAttrs(path, listXAttrs(path));
+    }
+
+    @Override
+    public Map<String, byte[]> getXAttrs(Path path, List<String> names) throws IOException {
+        Map<String, byte[]> values = new HashMap<>();
+        for (String each : names) {
+            values.put(each, getXAttr(path, each));
+        }
+        return values;
+    }
+
+    @Override
+    public List<String> listXAttrs(Path path) throws IOException {
+        Path file = qualified(path);
+        return timed(
+                Timing.HEAD,
+                Count.REQUESTS_HEAD,
+                file,
+                During.OTHER,
+                () -> opened().client().attributeNames(remote(file)).stream()
+                        .map(AttributeNames::toHadoop)
+                        .toList());
+    }
+
+    @Override
+    public void removeXAttr(Path path, String name) throws IOException {
+        Path file = qualified(path);
+        timed(Timing.PUT, Count.REQUESTS_PUT, file, During.OTHER, () -> {
+            opened().client().removeAttribute(remote(file), AttributeNames.toServer(name));
+            return true;
+        });
+    }
+
+    @Override
+    public boolean hasPathCapability(Path path, String capability) throws IOException {
+        return switch (capability.toLowerCase(Locale.ROOT)) {
+            case CommonPathCapabilities.FS_APPEND,
+                    CommonPathCapabilities.FS_CHECKSUMS,
+                    CommonPathCapabilities.FS_PERMISSIONS,
+                    CommonPathCapabilities.FS_TRUNCATE,
+                    CommonPathCapabilities.FS_XATTRS -> true;
+            default -> super.hasPathCapability(path, capability);
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            super.close();
+        } finally {
+            Opened now = opened;
+            if (now != null) {
+                now.client().close();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        Opened now = opened;
+        return now == null ? "XrootdFileSystem" : "XrootdFileSystem{" + now.uri() + "}";
+    }
+}
