@@ -4,6 +4,7 @@ import io.farseek.root.column.Table;
 import io.farseek.root.file.Directory;
 import io.farseek.root.file.RootFile;
 import io.farseek.root.file.RootKey;
+import io.farseek.root.ntuple.NTupleTable;
 import io.farseek.root.tree.TreeTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -41,6 +42,9 @@ public final class Tables {
         RootKey key = file.key(path);
         if (key.isTree()) {
             return TreeTable.open(file, path, key);
+        }
+        if (key.isNTuple()) {
+            return NTupleTable.open(file, path, key);
         }
         throw new FileNotFoundException(
                 file.path() + ": '" + path + "' is a " + key.className() + ", not a table; tables here: " + list(file));

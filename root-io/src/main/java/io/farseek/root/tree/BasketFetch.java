@@ -2,20 +2,22 @@ package io.farseek.root.tree;
 
 import io.farseek.root.codec.CorruptDataException;
 import io.farseek.root.codec.Decompressor;
+import io.farseek.root.file.DecompressionPool;
 import io.farseek.root.file.Fetch;
 import io.farseek.root.file.Slice;
 import java.io.IOException;
 
 /** A basket on its way: which one, and where its bytes will be. */
-record BasketFetch(ScanBranch branch, int slot, int basket, Fetch fetch, int index) {
+record BasketFetch(ScanBranch branch, int slot, int basket, Fetch fetch, int index)
+        implements DecompressionPool.Task<Basket> {
 
-    /** Waits for the bytes. */
-    Slice await() throws IOException {
+    @Override
+    public Slice await() throws IOException {
         return fetch.await(index);
     }
 
-    /** Decompresses the bytes. */
-    Basket complete(Slice record, Decompressor decompressor) throws IOException {
+    @Override
+    public Basket complete(Slice record, Decompressor decompressor) throws IOException {
         try {
             Basket read = Basket.read(record, decompressor);
             long expected =

@@ -6,6 +6,7 @@ import io.farseek.root.column.Column;
 import io.farseek.root.column.ColumnBatch;
 import io.farseek.root.column.EntryRange;
 import io.farseek.root.column.ReadOptions;
+import io.farseek.root.file.DecompressionPool;
 import io.farseek.root.file.Fetch;
 import io.farseek.root.file.FileBytes;
 import io.farseek.root.file.Span;
@@ -156,7 +157,7 @@ final class TreeBatchReader implements BatchReader {
     private void advance() throws IOException {
         EntryRange group = groups.get(nextGroup);
         List<BasketFetch> fetches = underWay.remove(0);
-        DecompressionPool.Batch batch = pool.start(fetches);
+        DecompressionPool.Batch<Basket> batch = pool.start(fetches);
         nextGroup++;
         startNextGroup();
         for (int slot = 0; slot < current.size(); slot++) {
@@ -165,6 +166,7 @@ final class TreeBatchReader implements BatchReader {
         }
         List<Basket> baskets = batch.await();
         for (int i = 0; i < fetches.size(); i++) {
+            pool.produced(baskets.get(i).cursor().limit());
             current.get(fetches.get(i).slot()).put(fetches.get(i).basket(), baskets.get(i));
         }
         groupEnd = group.end();

@@ -1,12 +1,48 @@
 package io.farseek.root.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.farseek.root.column.RootType.StructType;
 import io.farseek.root.file.RootFile;
+import io.farseek.root.ntuple.NTupleTable;
+import io.farseek.root.truth.GroundTruth.Outcome;
+import io.farseek.root.truth.GroundTruth.Result;
+import java.io.IOException;
+import java.util.List;
 
 /** Compares the fields of an RNTuple. */
 final class NTupleTruth {
 
     private NTupleTruth() {}
 
-    static void compare(GroundTruth truth, RootFile file, String name, JsonNode expected) {}
+    static void compare(GroundTruth truth, RootFile file, String name, JsonNode expected) throws IOException {
+        String path = expected.get("path").asText();
+        NTupleTable table = NTupleTable.open(
+                file, path, file.key(path + ";" + expected.get("cycle").asInt()));
+        StructType schema = table.schema();
+        for (JsonNode field : expected.path("branches")) {
+            if (!field.has("values") || !field.path("ok").asBoolean()) {
+                continue;
+            }
+            String fieldName = field.get("name").asText();
+            String type = "RNTuple " + field.path("type").asText().replaceAll("<.*", "");
+            String defect = KnownDefects.of(name, fieldName, field);
+            boolean leftOut = table.unsupported().stream()
+                    .anyMatch(u -> u.path().equals(fieldName) || u.path().startsWith(fieldName + "."));
+            if (schema.indexOf(fieldName) < 0 || leftOut) {
+                Outcome outcome = defect != null ? Outcome.UNTRUE : leftOut ? Outcome.UNSUPPORTED : Outcome.WRONG;
+                truth.add(new Result(name, path, fieldName, type, outcome, String.valueOf(table.unsupported())));
+                continue;
+            }
+            try {
+                String difference = truth.compare(table.scan(List.of(fieldName)), field.get("values"));
+                Outcome outcome = difference == null ? Outcome.EQUAL : defect != null ? Outcome.UNTRUE : Outcome.WRONG;
+                truth.add(new Result(name, path, fieldName, type, outcome, difference == null ? "" : difference));
+            } catch (IOException | RuntimeException e) {
+                if (System.getProperty("farseek.trace") != null) {
+                    e.printStackTrace();
+                }
+                truth.add(new Result(name, path, fieldName, type, Outcome.FAILED, String.valueOf(e.getMessage())));
+            }
+        }
+    }
 }

@@ -1,7 +1,6 @@
-package io.farseek.root.tree;
+package io.farseek.root.file;
 
 import io.farseek.root.codec.Decompressor;
-import io.farseek.root.file.Slice;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Decompresses baskets in the calling thread or, above a parallelism of one, in a fixed number of daemon threads of its own. */
-final class DecompressionPool implements Closeable {
+/** Decompresses records in the calling thread or, above a parallelism of one, in a fixed number of daemon threads of its own. */
+public final class DecompressionPool implements Closeable {
 
     private static final long DEADLINE_MINUTES = 15;
 
@@ -28,7 +27,7 @@ final class DecompressionPool implements Closeable {
     private final AtomicLong decompressedBytes = new AtomicLong();
     private final AtomicLong decompressionNanos = new AtomicLong();
 
-    DecompressionPool(int parallelism, boolean verifyChecksums) {
+    public DecompressionPool(int parallelism, boolean verifyChecksums) {
         this.verifyChecksums = verifyChecksums;
         this.executor = parallelism == 1
                 ? null
@@ -39,69 +38,84 @@ final class DecompressionPool implements Closeable {
                 });
     }
 
-    /** Baskets being decompressed. */
-    interface Batch {
+    /** One record to decompress. */
+    public interface Task<T> {
+        /** Waits for its bytes. */
+        Slice await() throws IOException;
+
+        /** Decompresses them. */
+        T complete(Slice record, Decompressor decompressor) throws IOException;
+    }
+
+    /** Records being decompressed. */
+    @FunctionalInterface
+    public interface Batch<T> {
         /** All of them, in the order given; blocks until the last is done. */
-        List<Basket> await() throws IOException;
+        List<T> await() throws IOException;
     }
 
     /** Starts decompressing; without threads of its own, {@link Batch#await} does it. */
-    Batch start(List<BasketFetch> fetches) {
+    public <T> Batch<T> start(List<? extends Task<T>> tasks) {
         if (executor == null) {
             return () -> {
-                List<Basket> baskets = new ArrayList<>(fetches.size());
-                for (BasketFetch fetch : fetches) {
-                    baskets.add(complete(fetch));
+                List<T> results = new ArrayList<>(tasks.size());
+                for (Task<T> each : tasks) {
+                    results.add(run(each));
                 }
-                return baskets;
+                return results;
             };
         }
-        List<Future<Basket>> futures = new ArrayList<>(fetches.size());
-        for (BasketFetch fetch : fetches) {
-            futures.add(executor.submit(() -> complete(fetch)));
+        List<Future<T>> futures = new ArrayList<>(tasks.size());
+        for (Task<T> each : tasks) {
+            futures.add(executor.submit(() -> run(each)));
         }
         return () -> {
-            List<Basket> baskets = new ArrayList<>(futures.size());
-            for (Future<Basket> future : futures) {
-                baskets.add(await(future));
+            List<T> results = new ArrayList<>(futures.size());
+            for (Future<T> future : futures) {
+                results.add(await(future));
             }
-            return baskets;
+            return results;
         };
     }
 
-    private static Basket await(Future<Basket> future) throws IOException {
+    private static <T> T await(Future<T> future) throws IOException {
         try {
             return future.get(DEADLINE_MINUTES, TimeUnit.MINUTES);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for a basket");
+            throw new InterruptedIOException("interrupted while waiting for decompression");
         } catch (TimeoutException e) {
-            throw new IOException("a basket was not decompressed within " + DEADLINE_MINUTES + " minutes", e);
+            throw new IOException("a record was not decompressed within " + DEADLINE_MINUTES + " minutes", e);
         }
     }
 
-    private Basket complete(BasketFetch fetch) throws IOException {
+    private <T> T run(Task<T> task) throws IOException {
+        Slice record = task.await();
         Decompressor own = idle.poll();
         Decompressor decompressor = own != null ? own : new Decompressor(verifyChecksums);
+        long start = System.nanoTime();
         try {
-            Slice record = fetch.await();
-            long start = System.nanoTime();
-            Basket basket = fetch.complete(record, decompressor);
-            decompressionNanos.addAndGet(System.nanoTime() - start);
-            decompressedBytes.addAndGet(basket.cursor().limit());
-            return basket;
+            return task.complete(record, decompressor);
         } finally {
+            decompressionNanos.addAndGet(System.nanoTime() - start);
             idle.add(decompressor);
         }
     }
 
-    long decompressedBytes() {
+    /** Counts bytes that a task produced. */
+    public void produced(long bytes) {
+        decompressedBytes.addAndGet(bytes);
+    }
+
+    /** Bytes counted with {@link #produced}. */
+    public long decompressedBytes() {
         return decompressedBytes.get();
     }
 
-    long decompressionNanos() {
+    /** Time spent decompressing, summed over threads. */
+    public long decompressionNanos() {
         return decompressionNanos.get();
     }
 
