@@ -30,6 +30,7 @@ final class AdaptivePlanner implements ReadPlanner {
     private static final long MOST_FIRST_FORWARD_BYTES = 8 << 20;
     private static final long LEAST_REQUEST_BYTES = 512 << 10;
     private static final int READS_BEFORE_DOUBT = 3;
+    private static final int NARROW_WINDOWS = 2;
     private static final double FIRST_FORWARD_LATENCIES = 9;
     private static final double ALLOWANCE_LATENCIES = 9;
     private static final long MOST_ALLOWANCE_BYTES = 176 << 20;
@@ -47,6 +48,7 @@ final class AdaptivePlanner implements ReadPlanner {
     private long usefulBytes;
     private long plannedBytes;
     private long arrivedBytes;
+    private int unsureWindows;
 
     AdaptivePlanner(ReadAheadSettings settings, int parallel) {
         this.settings = settings;
@@ -59,7 +61,7 @@ final class AdaptivePlanner implements ReadPlanner {
         reads++;
         usefulBytes += end - position;
         periodic.add(position, (int) (end - position));
-        Run run = runs.follow(position, end, reach(length, cost));
+        Run run = runs.follow(position, end, reach(length, cost), cost.breakEvenGap());
         boolean running = run.steps() >= 2 || (declaredSequential() && run.direction() >= 0);
         boolean hit = blocks.coveredUntil(position, end) >= end;
         if (hit && running && !run.due()) {
@@ -149,7 +151,7 @@ final class AdaptivePlanner implements ReadPlanner {
             if (frontier - end > trigger) {
                 run.quietUntil(frontier - trigger);
             } else if (worthAsking(frontier - end, wanted - frontier, wanted == objectLength)) {
-                draft.window(new ByteRange(end, wanted), window, sure(run));
+                draft.window(new ByteRange(end, wanted), window, broad(run));
             }
         } else {
             long frontier = draft.blocks.coveredFrom(position, position - window);
@@ -157,7 +159,7 @@ final class AdaptivePlanner implements ReadPlanner {
             if (position - frontier > trigger) {
                 run.quietUntil(frontier + trigger);
             } else if (worthAsking(position - frontier, frontier - wanted, wanted == 0)) {
-                draft.window(new ByteRange(wanted, position), window, sure(run));
+                draft.window(new ByteRange(wanted, position), window, broad(run));
             }
         }
     }
@@ -167,15 +169,21 @@ final class AdaptivePlanner implements ReadPlanner {
         return more >= (left == 0 ? LEAST_FIRST_FORWARD_BYTES / 2 : LEAST_REQUEST_BYTES) || (more > 0 && last);
     }
 
-    /** Whether a run is certain enough to be fetched in several requests at once. */
+    /** Whether a run is certain enough to be fetched in several requests at once: it has come some way, further if it has gaps. */
     private boolean sure(Run run) {
-        return declaredSequential()
-                || (run.dense()
-                        && (run.first() < HEAD_BYTES
-                                || run.span()
-                                        >= (run.direction() < 0
-                                                ? FIRST_BACKWARD_BYTES
-                                                : MOST_FIRST_FORWARD_BYTES / 2)));
+        if (declaredSequential() || run.span() >= MOST_FIRST_FORWARD_BYTES) {
+            return true;
+        }
+        long enough = run.direction() < 0 ? FIRST_BACKWARD_BYTES : MOST_FIRST_FORWARD_BYTES / 2;
+        return run.dense() && (run.first() < HEAD_BYTES || run.span() >= enough);
+    }
+
+    /**
+     * Whether a window is asked for in several requests. The first two unsure ones of a file are not: that keeps a few seeks to a few
+     * requests. A file that keeps having them is being read faster than one request brings it.
+     */
+    private boolean broad(Run run) {
+        return sure(run) || (run.direction() >= 0 && unsureWindows++ >= NARROW_WINDOWS);
     }
 
     private long window(Run run, CostEstimate cost) {
@@ -293,11 +301,10 @@ final class AdaptivePlanner implements ReadPlanner {
         }
 
         /**
-         * A run's window. An unsure one is one request, together with the read itself where that is missing; a sure one is cut so that
-         * several requests bring it.
+         * A run's window: one request, together with the read itself where that is missing, or, when broad, several.
          */
-        void window(ByteRange range, long windowBytes, boolean sure) {
-            if (!sure && requests.size() == 1) {
+        void window(ByteRange range, long windowBytes, boolean broad) {
+            if (!broad && requests.size() == 1) {
                 ByteRange demand = requests.get(0).range();
                 ByteRange both =
                         new ByteRange(Math.min(range.start(), demand.start()), Math.max(range.end(), demand.end()));
@@ -305,7 +312,7 @@ final class AdaptivePlanner implements ReadPlanner {
                     return;
                 }
             }
-            long piece = sure ? Coalescer.pieceBytes(windowBytes, cost, parallel) : Coalescer.MOST_PIECE_BYTES;
+            long piece = broad ? Coalescer.pieceBytes(windowBytes, cost, parallel) : Coalescer.MOST_PIECE_BYTES;
             List<ByteRange> pieces = new ArrayList<>();
             for (ByteRange each : missing(range)) {
                 Coalescer.cutInto(each, piece, pieces);

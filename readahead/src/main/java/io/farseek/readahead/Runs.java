@@ -9,8 +9,11 @@ final class Runs {
 
     private final ArrayDeque<Run> recent = new ArrayDeque<>();
 
-    /** The run that the read [start, end) continues, at most {@code reach} bytes away, or a new one. */
-    Run follow(long start, long end, long reach) {
+    /**
+     * The run that the read [start, end) continues, at most {@code reach} bytes away, or a new one. From the read just before it may be
+     * {@code longReach} bytes away: of two dozen runs one is soon near by chance, of one it is not.
+     */
+    Run follow(long start, long end, long reach, long longReach) {
         Run latest = recent.peekFirst();
         if (latest != null && latest.distance(start, end, 0) == 0) {
             latest.follow(start, end);
@@ -19,7 +22,7 @@ final class Runs {
         Run nearest = null;
         long least = Long.MAX_VALUE;
         for (Run each : recent) {
-            long distance = each.distance(start, end, reach);
+            long distance = each.distance(start, end, each == latest ? longReach : reach);
             if (distance < least) {
                 least = distance;
                 nearest = each;
