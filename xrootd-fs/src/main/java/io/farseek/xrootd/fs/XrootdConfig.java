@@ -6,6 +6,7 @@ import io.farseek.fs.config.Secret;
 import io.farseek.fs.config.SharedConfig;
 import io.farseek.fs.config.StoreSettings;
 import io.farseek.readahead.ReadAheadSettings;
+import io.farseek.readahead.RuntimeSettings;
 import io.farseek.xrootd.auth.CredentialSettings;
 import io.farseek.xrootd.auth.PlatformLogin;
 import io.farseek.xrootd.session.ClientSettings;
@@ -24,6 +25,7 @@ record XrootdConfig(
         ClientSettings client,
         CredentialSettings credentials,
         ReadAheadSettings reading,
+        RuntimeSettings runtime,
         StoreSettings store,
         boolean persistOnClose,
         boolean blockLocations,
@@ -80,6 +82,7 @@ record XrootdConfig(
                 client,
                 credentials,
                 SharedConfig.readAhead(config),
+                SharedConfig.runtime(config),
                 SharedConfig.store(config),
                 config.get(XrootdKeys.PERSIST_ON_CLOSE),
                 config.get(XrootdKeys.BLOCK_LOCATIONS),

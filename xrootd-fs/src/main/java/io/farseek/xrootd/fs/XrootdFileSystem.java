@@ -8,6 +8,7 @@ import io.farseek.fs.stream.SharedReadAhead;
 import io.farseek.readahead.Count;
 import io.farseek.readahead.ObjectIdentity;
 import io.farseek.readahead.ReadAhead;
+import io.farseek.readahead.ReadAheadRuntime;
 import io.farseek.readahead.Recorder;
 import io.farseek.readahead.Timing;
 import io.farseek.xrootd.fs.XrootdErrors.During;
@@ -63,7 +64,13 @@ public class XrootdFileSystem extends FileSystem {
 
     /** What {@link #initialize} makes. */
     private record Opened(
-            URI uri, XrootdConfig config, XrdClient client, RemotePaths paths, RemoteTree tree, Recorder recorder) {}
+            URI uri,
+            XrootdConfig config,
+            XrdClient client,
+            RemotePaths paths,
+            RemoteTree tree,
+            ReadAheadRuntime runtime,
+            Recorder recorder) {}
 
     @Override
     public void initialize(URI name, Configuration conf) throws IOException {
@@ -93,7 +100,7 @@ public class XrootdFileSystem extends FileSystem {
                 });
         RemotePaths paths = new RemotePaths(uri, config.cgi());
         RemoteTree tree = new RemoteTree(client, paths, recorder, config.store().blockBytes());
-        opened = new Opened(uri, config, client, paths, tree, recorder);
+        opened = new Opened(uri, config, client, paths, tree, SharedReadAhead.runtime(config.runtime()), recorder);
         workingDirectory = new Path(uri.getScheme(), uri.getAuthority(), "/");
     }
 
@@ -183,7 +190,7 @@ public class XrootdFileSystem extends FileSystem {
                 new TranslatingReader(file, path.toString()),
                 identity,
                 options.applyTo(now.config().reading()),
-                SharedReadAhead.runtime(),
+                now.runtime(),
                 now.recorder());
         return new FSDataInputStream(new ReadAheadInputStream(path.toString(), readAhead, now.recorder(), statistics));
     }
