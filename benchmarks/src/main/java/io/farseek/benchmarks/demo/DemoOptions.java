@@ -1,0 +1,142 @@
+package io.farseek.benchmarks.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the demo's user asked for.
+ *
+ * @param events to generate
+ * @param format of the generated files, {@code root} or {@code parquet}
+ * @param ttfb first-byte latency of the store
+ * @param megabytesPerSecond what one connection to the store carries; 0 for no limit
+ * @param port of the store, 0 for a free one
+ * @param html page to write; empty for none
+ * @param keep whether the work folder stays
+ * @param withS3a whether S3A reads as well
+ */
+record DemoOptions(
+        long events,
+        String format,
+        Duration ttfb,
+        int megabytesPerSecond,
+        int port,
+        Optional<Path> html,
+        boolean keep,
+        boolean withS3a) {
+    static final String HELP = """
+            Usage: ./farseek demo [options]
+
+            Starts an S3 store on this machine that answers as slowly as a distant one, fills it with generated
+            collision events, and computes their dimuon mass spectrum with Spark: once asking the store for each read
+            as it comes, once with Farseek's read-ahead. Nothing is left behind but the HTML page.
+
+              --events N       events to generate, 10000 to 20000000; suffixes k and m       (1m)
+              --format F       files to write and read: root or parquet                      (root)
+              --store S        the store: s3                                                 (s3)
+              --ttfb MS        first-byte latency of the store in milliseconds, 0 to 5000    (30)
+              --bandwidth MB   megabytes a second one connection carries, 0 for no limit     (50)
+              --port P         port of the store, 0 for a free one                           (0)
+              --html FILE      page to write; `none` for none                  (farseek-demo.html)
+              --with-s3a       read with Hadoop's S3A as well; downloads it the first time
+              --keep           keep the work folder: event log, metrics, heat maps
+              --help           this text
+            """;
+
+    static final DemoOptions DEFAULT = new DemoOptions(
+            1_000_000, "root", Duration.ofMillis(30), 50, 0, Optional.of(Path.of("farseek-demo.html")), false, false);
+
+    static DemoOptions parse(String... arguments) throws DemoFailure {
+        DemoOptions options = DEFAULT;
+        Iterator<String> left = Arrays.asList(arguments).iterator();
+        while (left.hasNext()) {
+            String option = left.next();
+            options = switch (option) {
+                case "--events" -> options.withEvents(count(option, value(option, left)));
+                case "--format" -> options.withFormat(choice(option, value(option, left), "root", "parquet"));
+                case "--store" -> {
+                    choice(option, value(option, left), "s3");
+                    yield options;
+                }
+                case "--ttfb" -> options.withTtfb(Duration.ofMillis(number(option, value(option, left), 0, 5000)));
+                case "--bandwidth" -> options.withBandwidth((int) number(option, value(option, left), 0, 10_000));
+                case "--port" -> options.withPort((int) number(option, value(option, left), 0, 65_535));
+                case "--html" -> options.withHtml(value(option, left));
+                case "--with-s3a" -> options.withS3a(true);
+                case "--keep" -> options.withKeep();
+                default -> throw DemoFailure.usage("There is no option " + option + ".");
+            };
+        }
+        return options;
+    }
+
+    private static String value(String option, Iterator<String> left) throws DemoFailure {
+        if (!left.hasNext()) {
+            throw DemoFailure.usage(option + " needs a value.");
+        }
+        return left.next();
+    }
+
+    private static long count(String option, String text) throws DemoFailure {
+        String lower = text.toLowerCase(Locale.ROOT);
+        long unit = lower.endsWith("m") ? 1_000_000 : lower.endsWith("k") ? 1000 : 1;
+        String digits = unit == 1 ? lower : lower.substring(0, lower.length() - 1);
+        return unit * number(option, digits.replace("_", ""), 10_000 / unit, 20_000_000 / unit);
+    }
+
+    private static long number(String option, String text, long least, long most) throws DemoFailure {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notOne) {
+            // told below
+        }
+        throw DemoFailure.usage(option + " " + text + " is not a whole number from " + least + " to " + most + ".");
+    }
+
+    private static String choice(String option, String text, String... choices) throws DemoFailure {
+        if (!Arrays.asList(choices).contains(text)) {
+            throw DemoFailure.usage(option + " " + text + " is not one of: " + String.join(", ", choices) + ".");
+        }
+        return text;
+    }
+
+    private DemoOptions withEvents(long other) {
+        return new DemoOptions(other, format, ttfb, megabytesPerSecond, port, html, keep, withS3a);
+    }
+
+    private DemoOptions withFormat(String other) {
+        return new DemoOptions(events, other, ttfb, megabytesPerSecond, port, html, keep, withS3a);
+    }
+
+    private DemoOptions withTtfb(Duration other) {
+        return new DemoOptions(events, format, other, megabytesPerSecond, port, html, keep, withS3a);
+    }
+
+    private DemoOptions withBandwidth(int other) {
+        return new DemoOptions(events, format, ttfb, other, port, html, keep, withS3a);
+    }
+
+    private DemoOptions withPort(int other) {
+        return new DemoOptions(events, format, ttfb, megabytesPerSecond, other, html, keep, withS3a);
+    }
+
+    private DemoOptions withHtml(String file) {
+        Optional<Path> other = file.equals("none") ? Optional.empty() : Optional.of(Path.of(file));
+        return new DemoOptions(events, format, ttfb, megabytesPerSecond, port, other, keep, withS3a);
+    }
+
+    private DemoOptions withS3a(boolean other) {
+        return new DemoOptions(events, format, ttfb, megabytesPerSecond, port, html, keep, other);
+    }
+
+    private DemoOptions withKeep() {
+        return new DemoOptions(events, format, ttfb, megabytesPerSecond, port, html, true, withS3a);
+    }
+}
