@@ -57,8 +57,8 @@ public final class ReadAhead implements Closeable {
 
     /**
      * Reads at {@code position} what {@code target} has room for, or what there is up to the end of the object; waits for it. Returns the
-     * number of bytes, which is smaller than the room only at the end of the object or when a failure came after some bytes, -1 at or past
-     * the end, 0 only for a full target.
+     * number of bytes, which is smaller than the room only at the end of the object, -1 at or past the end, 0 only for a full target. After
+     * a failure the target holds what came before it.
      *
      * @throws IOException the store's own failure, a {@link SocketTimeoutException} when no byte came within the deadline, or an
      *     {@link InterruptedIOException} with the thread's interrupt flag set
@@ -151,16 +151,7 @@ public final class ReadAhead implements Closeable {
         int got = 0;
         Attempt attempt = new Attempt();
         while (target.hasRemaining()) {
-            try {
-                got += next(position + got, target, attempt);
-            } catch (InterruptedIOException e) {
-                throw e;
-            } catch (IOException e) {
-                if (got > 0) {
-                    return got;
-                }
-                throw e;
-            }
+            got += next(position + got, target, attempt);
         }
         return got;
     }
