@@ -160,6 +160,12 @@ public final class ReadAhead implements Closeable {
     private static final class Attempt {
         private int refetches;
         private List<Fetch> own = List.of();
+        private @Nullable Fetch latest;
+
+        /** The fetch that was to bring {@code position} after what this read has already, and broke before. */
+        @Nullable Fetch brokenAt(long position) {
+            return latest != null && latest.failure() != null && latest.range().contains(position) ? latest : null;
+        }
     }
 
     /** Copies at least one byte, waiting for it as long as need be. */
@@ -167,7 +173,7 @@ public final class ReadAhead implements Closeable {
         while (true) {
             Block block = find(position);
             if (block == null) {
-                refetch(position, target.remaining(), null, attempt);
+                refetch(position, target.remaining(), attempt.brokenAt(position), attempt);
                 continue;
             }
             int seen = (int) (position - block.start());
@@ -178,6 +184,7 @@ public final class ReadAhead implements Closeable {
             if (copied > 0) {
                 file.used(block);
                 latest = block;
+                attempt.latest = block.fetch();
                 return copied;
             }
             if (block.over()) {
