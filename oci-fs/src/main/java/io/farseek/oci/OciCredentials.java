@@ -5,7 +5,6 @@ import com.oracle.bmc.auth.BasicAuthenticationDetailsProvider;
 import com.oracle.bmc.auth.ConfigFileAuthenticationDetailsProvider;
 import com.oracle.bmc.auth.InstancePrincipalsAuthenticationDetailsProvider;
 import com.oracle.bmc.auth.ResourcePrincipalAuthenticationDetailsProvider;
-import com.oracle.bmc.auth.SessionTokenAuthenticationDetailsProvider;
 import com.oracle.bmc.auth.SimpleAuthenticationDetailsProvider;
 import com.oracle.bmc.auth.okeworkloadidentity.OkeWorkloadIdentityAuthenticationDetailsProvider;
 import io.farseek.fs.config.ConfigKey;
@@ -109,7 +108,7 @@ final class OciCredentials {
 
     private static BasicAuthenticationDetailsProvider sessionToken(AuthSettings auth) throws IOException {
         ConfigFileReader.ConfigFile file = read(auth);
-        return usable(auth, () -> new SessionTokenAuthenticationDetailsProvider(file));
+        return usable(auth, () -> new SessionTokenFile(file));
     }
 
     private interface Making<T> {

@@ -106,12 +106,20 @@ final class OciFailures {
             return "the session token is no longer valid: get a new one (oci session refresh)";
         }
         return "check tenancy, user and fingerprint (" + OciKeys.FINGERPRINT.fullName()
-                + "), that the key has been uploaded for this user, and this machine's clock";
+                + "), that the key has been uploaded for this user, that a session token has not expired, and this machine's clock";
     }
 
     private static IOException byStatus(String uri, BmcException e, String detail) {
         return switch (e.getStatusCode()) {
-            case 401, 403 -> denied(uri, detail, e);
+            case 400 ->
+                new PathIOException(
+                        uri,
+                        detail + "; an object under a customer's key needs that key (" + OciKeys.CUSTOMER_KEY.fullName()
+                                + ")",
+                        e);
+            // The answer to a HEAD has no body and so no reason.
+            case 401 -> denied(uri, detail + "; " + authentication(e), e);
+            case 403 -> denied(uri, detail, e);
             case 404 -> withCause(new FileNotFoundException(detail), e);
             case 412 -> new PreconditionFailedException(detail, e);
             case 416 -> withCause(new EOFException(detail), e);

@@ -17,7 +17,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oci://bucket@namespace/path}. */
-public final class OciFileSystem extends ObjectStoreFileSystem {
+public class OciFileSystem extends ObjectStoreFileSystem {
     /** For Hadoop, which calls {@link #initialize} next. */
     public OciFileSystem() {
         super("oci", OciConfig.keys());

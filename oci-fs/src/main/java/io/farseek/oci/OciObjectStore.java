@@ -302,9 +302,7 @@ final class OciObjectStore implements ObjectStore {
             // An attempt whose answer was lost may have done it: then the source is gone and the target is what it was.
             if (attempts[0] > 1 && e.getStatusCode() == 404) {
                 ObjectStat there = headOrNull(targetKey);
-                if (there != null
-                        && there.length() == source.length()
-                        && there.modifiedMillis() >= source.modifiedMillis()) {
+                if (there != null && isNoOlder(there, source)) {
                     return there;
                 }
             }
@@ -312,6 +310,11 @@ final class OciObjectStore implements ObjectStore {
         } catch (RuntimeException e) {
             throw OciFailures.translate("renaming " + uri(source.key()) + " to", uri(targetKey), e);
         }
+    }
+
+    /** A head tells the time in whole seconds only. */
+    private static boolean isNoOlder(ObjectStat there, ObjectStat source) {
+        return there.length() == source.length() && there.modifiedMillis() / 1000 >= source.modifiedMillis() / 1000;
     }
 
     private @Nullable ObjectStat headOrNull(String key) throws IOException {

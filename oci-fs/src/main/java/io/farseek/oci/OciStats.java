@@ -1,5 +1,6 @@
 package io.farseek.oci;
 
+import com.oracle.bmc.http.internal.BmcEnum;
 import com.oracle.bmc.objectstorage.model.ObjectSummary;
 import com.oracle.bmc.objectstorage.responses.HeadObjectResponse;
 import io.farseek.fs.store.ObjectStat;
@@ -62,9 +63,10 @@ final class OciStats {
     }
 
     private static void keep(Map<String, String> attributes, String name, @Nullable Object value) {
-        if (value != null) {
-            attributes.put(
-                    name, value instanceof com.oracle.bmc.http.internal.BmcEnum e ? e.getValue() : value.toString());
+        // A value that this SDK does not know yet has no name in it.
+        @Nullable String text = value instanceof BmcEnum known ? known.getValue() : value == null ? null : value.toString();
+        if (text != null) {
+            attributes.put(name, text);
         }
     }
 }

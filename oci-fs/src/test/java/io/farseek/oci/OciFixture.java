@@ -30,7 +30,8 @@ public final class OciFixture implements AutoCloseable {
         this.oci = oci;
     }
 
-    static OciFixture start() throws IOException {
+    /** Starts everything. */
+    public static OciFixture start() throws IOException {
         EmbeddedOci oci = EmbeddedOci.start();
         oci.trust(TENANCY + "/" + USER + "/" + FINGERPRINT, KEYS.getPublic());
         oci.makeBucket(NAMESPACE, BUCKET);
@@ -64,17 +65,27 @@ public final class OciFixture implements AutoCloseable {
                 + "\n-----END PRIVATE KEY-----\n";
     }
 
-    /** Our own keys. */
+    /** Our own keys, in a configuration with nothing else. */
     Configuration configuration() {
         Configuration conf = new Configuration(false);
+        configure(conf);
+        conf.set("hadoop.tmp.dir", System.getProperty("java.io.tmpdir"));
+        return conf;
+    }
+
+    /** The file system's URI. */
+    public static String uri() {
+        return "oci://" + AUTHORITY;
+    }
+
+    /** Sets what a file system needs to reach the bucket. */
+    public void configure(Configuration conf) {
         conf.set("fs.oci.impl", OciFileSystem.class.getName());
         conf.set("fs.farseek.oci.endpoint", oci.endpoint());
         conf.set("fs.farseek.oci.auth.tenancy", TENANCY);
         conf.set("fs.farseek.oci.auth.user", USER);
         conf.set("fs.farseek.oci.auth.fingerprint", FINGERPRINT);
         conf.set("fs.farseek.oci.auth.key", pem(KEYS));
-        conf.set("hadoop.tmp.dir", System.getProperty("java.io.tmpdir"));
-        return conf;
     }
 
     FileSystem open(Configuration conf) throws IOException {

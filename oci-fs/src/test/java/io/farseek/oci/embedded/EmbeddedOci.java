@@ -11,12 +11,14 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The service on loopback. Start it, trust a public key, make a bucket, point a file system at {@link #endpoint}. Remembers every request it
@@ -58,6 +60,9 @@ public final class EmbeddedOci implements AutoCloseable {
     /** The requests so far. */
     public final List<String> requests = new CopyOnWriteArrayList<>();
 
+    /** The Range header of every GET of an object that had one. */
+    public final List<String> ranges = new CopyOnWriteArrayList<>();
+
     /** The largest number of requests that were under way at once since the start. */
     public final AtomicInteger mostAtOnce = new AtomicInteger();
 
@@ -68,6 +73,10 @@ public final class EmbeddedOci implements AutoCloseable {
     private final ExecutorService threads;
     private volatile Faults faults = request -> Fault.NONE;
     private volatile Duration latency = Duration.ZERO;
+    private final AtomicReference<Fault> next = new AtomicReference<>(Fault.NONE);
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private volatile String renameToFail = "";
+    private volatile Fault renameFault = Fault.NONE;
 
     private EmbeddedOci(HttpServer server, ExecutorService threads) {
         this.server = server;
@@ -99,12 +108,38 @@ public final class EmbeddedOci implements AutoCloseable {
         signatures.trust(keyId, key);
     }
 
+    /** No longer accepts a key, as when a token has expired. */
+    public void distrust(String keyId) {
+        signatures.distrust(keyId);
+    }
+
+    /** Sets the service's clock apart from the JVM's. */
+    public void clock(Duration ahead) {
+        signatures.clock(ahead);
+    }
+
     public void makeBucket(String namespace, String bucket) {
         buckets.put(namespace + "/" + bucket, new OciBucket());
     }
 
     public void faults(Faults others) {
         faults = others;
+    }
+
+    /** Does this to the next request, whatever it is, and to no other. */
+    public void once(Fault fault) {
+        next.set(fault);
+    }
+
+    /** Does this to every rename of one object. */
+    public void failRenameOf(String source, Fault fault) {
+        renameToFail = source;
+        renameFault = fault;
+    }
+
+    /** True the first time it is asked about {@code what}. */
+    public boolean first(String what) {
+        return seen.add(what);
     }
 
     /** How long every request waits before it is looked at. */
@@ -163,10 +198,24 @@ public final class EmbeddedOci implements AutoCloseable {
             String line = request.method + " " + exchange.getRequestURI();
             requests.add(line);
             pause(latency);
-            answer(request, faults.of(line));
+            if (request.header("range") != null) {
+                ranges.add(request.header("range"));
+            }
+            answer(request, fault(request, line));
         } finally {
             atOnce.decrementAndGet();
         }
+    }
+
+    private Fault fault(OciRequest request, String line) {
+        Fault once = next.getAndSet(Fault.NONE);
+        if (once != Fault.NONE) {
+            return once;
+        }
+        boolean rename = !renameToFail.isEmpty()
+                && line.contains("/actions/renameObject")
+                && request.text().contains(OciAnswer.quoted(renameToFail));
+        return rename ? renameFault : faults.of(line);
     }
 
     private void answer(OciRequest request, Fault fault) throws IOException {

@@ -120,7 +120,7 @@ final class OciService {
                 .with("Last-Modified", http(stored.modified))
                 .with("Accept-Ranges", "bytes")
                 .with("storage-tier", stored.tier)
-                .with("archival-state", stored.archived() ? "ARCHIVED" : null)
+                .with("archival-state", stored.archived() ? "Archived" : null)
                 .with("version-id", "v-" + stored.etag);
     }
 
