@@ -34,7 +34,11 @@ public final class MemoryFiles implements AutoCloseable {
     }
 
     public void write(String path, byte[] bytes) throws IOException {
-        try (FSDataOutputStream out = fs.create(new Path(path), true)) {
+        write(new Path(path), bytes);
+    }
+
+    public void write(Path path, byte[] bytes) throws IOException {
+        try (FSDataOutputStream out = fs.create(path, true)) {
             out.write(bytes);
         }
     }
