@@ -9,7 +9,8 @@ public final class StoreKeys {
                     "1s",
                     "0s",
                     "10s",
-                    "How long the status of a file, once listed, looked up or written here, serves an open or a rename without another request.");
+                    "How long the status of a file, once listed, looked up or written here, serves an open or a rename without another"
+                            + " request; when others overwrite it within that time, the first read fails and never returns the old bytes.");
 
     public static final ConfigKey<Boolean> CHECK_ANCESTORS = ConfigKey.shared("directory.check-ancestors")
             .flag(

@@ -9,20 +9,16 @@ import io.farseek.fs.config.WriteSettings;
 import io.farseek.fs.stats.RecorderStatistics;
 import io.farseek.fs.stats.Recorders;
 import io.farseek.fs.store.DeleteFailure;
-import io.farseek.fs.store.ObjectStat;
 import io.farseek.fs.store.ObjectStore;
-import io.farseek.fs.store.StoreThreads;
 import io.farseek.fs.store.WriteOptions;
 import io.farseek.readahead.ReadAheadSettings;
 import io.farseek.readahead.Recorder;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
@@ -32,21 +28,18 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.InvalidPathHandleException;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.MultipartUploaderBuilder;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathHandle;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.fs.impl.AbstractFSBuilderImpl;
 import org.apache.hadoop.fs.impl.OpenFileParameters;
 import org.apache.hadoop.fs.impl.PathCapabilitiesSupport;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.fs.statistics.IOStatistics;
 import org.apache.hadoop.fs.statistics.IOStatisticsSource;
 import org.apache.hadoop.security.UserGroupInformation;
-import org.apache.hadoop.util.LambdaUtils;
 import org.apache.hadoop.util.Progressable;
 import org.apache.hadoop.util.functional.RemoteIterators;
 import org.jspecify.annotations.Nullable;
@@ -195,84 +188,34 @@ public abstract class ObjectStoreFileSystem extends FileSystem implements IOStat
 
     @Override
     public FSDataInputStream open(Path path, int bufferSize) throws IOException {
-        return open(opened().session(), key(path), null, OpenOptions.NONE);
-    }
-
-    private static FSDataInputStream open(
-            StoreSession session, String key, @Nullable ObjectStat known, OpenOptions options) throws IOException {
-        ObjectStat stat = known != null ? known : session.lookup().file(key);
-        return new FSDataInputStream(session.open(stat, options));
+        return opening().open(key(path), OpenOptions.NONE);
     }
 
     /** No request when a status or a length is given; otherwise the head runs elsewhere and the caller waits only for the future. */
     @Override
     protected CompletableFuture<FSDataInputStream> openFileWithOptions(Path path, OpenFileParameters parameters)
             throws IOException {
-        AbstractFSBuilderImpl.rejectUnknownMandatoryKeys(
-                parameters.getMandatoryKeys(), OpenOptions.KNOWN, "for " + path);
-        OpenOptions options = OpenOptions.of(parameters.getOptions());
-        String key = key(path);
-        StoreSession session = opened().session();
-        FileStatus status = parameters.getStatus();
-        CompletableFuture<FSDataInputStream> future = new CompletableFuture<>();
-        if (status != null || options.length().isPresent()) {
-            return LambdaUtils.eval(
-                    future, () -> open(session, key, told(key, path, status, options.length()), options));
-        }
-        return CompletableFuture.supplyAsync(() -> key, StoreThreads.objects())
-                .thenCompose(wanted -> LambdaUtils.eval(future, () -> open(session, wanted, null, options)));
-    }
-
-    private static ObjectStat told(String key, Path path, @Nullable FileStatus status, OptionalLong length)
-            throws IOException {
-        if (status == null) {
-            return new ObjectStat(key, length.orElseThrow(), 0, "", Map.of());
-        }
-        if (!status.getPath().getName().equals(path.getName())) {
-            throw new IllegalArgumentException("the status given to open " + path + " is of " + status.getPath());
-        }
-        if (status.isDirectory()) {
-            throw new FileNotFoundException(path + " is a directory");
-        }
-        return ObjectFileStatus.statOf(status, key);
+        return opening().open(key(path), path, parameters);
     }
 
     @Override
     protected PathHandle createPathHandle(FileStatus status, Options.HandleOpt... options) {
-        if (status.isDirectory()) {
-            throw new IllegalArgumentException(status.getPath() + " is a directory: only files have path handles");
-        }
-        boolean mayMove = Options.HandleOpt.getOpt(Options.HandleOpt.Location.class, options)
-                .map(Options.HandleOpt.Location::allowChange)
-                .orElse(false);
-        if (mayMove) {
-            throw new UnsupportedOperationException(
-                    "an object has no identity but its path, so no handle survives a rename");
-        }
-        boolean mayChange = Options.HandleOpt.getOpt(Options.HandleOpt.Data.class, options)
-                .map(Options.HandleOpt.Data::allowChange)
-                .orElse(false);
-        return new ObjectPathHandle(ObjectFileStatus.statOf(status, key(status.getPath())), !mayChange);
+        return FileOpening.handle(status, key(status.getPath()), options);
     }
 
     @Override
     public FSDataInputStream open(PathHandle handle, int bufferSize) throws IOException {
-        ObjectPathHandle ours = ObjectPathHandle.of(handle);
-        ObjectStat now;
-        try {
-            now = opened().session().store().head(ours.stat().key());
-        } catch (FileNotFoundException e) {
-            throw new InvalidPathHandleException(ours.stat().key() + " is gone", e);
-        }
-        ours.check(now);
-        return open(opened().session(), now.key(), now, OpenOptions.NONE);
+        return opening().open(handle);
     }
 
     @Override
     protected CompletableFuture<FSDataInputStream> openFileWithOptions(PathHandle handle, OpenFileParameters parameters)
             throws IOException {
-        AbstractFSBuilderImpl.rejectUnknownMandatoryKeys(parameters.getMandatoryKeys(), OpenOptions.KNOWN, "");
-        return LambdaUtils.eval(new CompletableFuture<>(), () -> open(handle, 0));
+        return opening().open(handle, parameters);
+    }
+
+    private FileOpening opening() throws IOException {
+        return new FileOpening(opened().session());
     }
 
     // ---- writing
