@@ -28,7 +28,7 @@ final class FileOpening {
 
     /** One head, or none where the file was seen a moment ago. */
     FSDataInputStream open(String key, OpenOptions options) throws IOException {
-        return open(session.lookup().file(key), options);
+        return new FSDataInputStream(session.open(key, options));
     }
 
     private FSDataInputStream open(ObjectStat stat, OpenOptions options) throws IOException {

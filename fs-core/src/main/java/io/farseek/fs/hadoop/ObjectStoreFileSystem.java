@@ -13,6 +13,7 @@ import io.farseek.fs.store.ObjectStore;
 import io.farseek.fs.store.WriteOptions;
 import io.farseek.readahead.ReadAheadSettings;
 import io.farseek.readahead.Recorder;
+import io.farseek.readahead.RuntimeSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -103,12 +104,12 @@ public abstract class ObjectStoreFileSystem extends FileSystem implements IOStat
         StoreSettings settings = SharedConfig.store(config);
         ReadAheadSettings reading = SharedConfig.readAhead(config);
         WriteSettings writing = SharedConfig.write(config);
+        RuntimeSettings runtime = SharedConfig.runtime(config);
         Recorder recorder = Recorders.of(name.getScheme());
         ObjectStore raw = openStore(new StoreOpening(uri, bucket, config, recorder));
         String owner = UserGroupInformation.getCurrentUser().getShortUserName();
         PathKeys keys = new PathKeys(name.getScheme(), bucket);
-        StoreSession session = new StoreSession(
-                raw, keys, settings, reading, SharedConfig.runtime(config), writing, recorder, statistics);
+        StoreSession session = new StoreSession(raw, keys, settings, reading, runtime, writing, recorder, statistics);
         opened = new Opened(
                 uri,
                 keys,

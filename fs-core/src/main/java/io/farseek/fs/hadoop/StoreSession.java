@@ -85,7 +85,21 @@ final class StoreSession {
 
     /** Opens what {@code stat} says is there. No request: the first read is the first. */
     ReadAheadInputStream open(ObjectStat stat, OpenOptions options) throws IOException {
+        return open(() -> stat, options);
+    }
+
+    /** Finds the file, with one head unless it was seen a moment ago, and opens it. */
+    ReadAheadInputStream open(String key, OpenOptions options) throws IOException {
+        return open(() -> lookup.file(key), options);
+    }
+
+    private interface Finding {
+        ObjectStat find() throws IOException;
+    }
+
+    private ReadAheadInputStream open(Finding finding, OpenOptions options) throws IOException {
         long start = System.nanoTime();
+        ObjectStat stat = finding.find();
         ObjectIdentity identity = new ObjectIdentity(endpoint, stat.key(), stat.etag());
         ReadAhead readAhead = ReadAhead.open(store.open(stat), identity, options.applyTo(reading), runtime, recorder);
         recorder.time(Timing.OPEN, System.nanoTime() - start);

@@ -39,7 +39,6 @@ class StreamingRangeReaderTest {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         final AtomicInteger ends = new AtomicInteger();
         final CountDownLatch ended = new CountDownLatch(1);
-        final CountDownLatch first = new CountDownLatch(1);
         volatile IOException failure;
 
         @Override
@@ -47,7 +46,6 @@ class StreamingRangeReaderTest {
             byte[] copy = new byte[given.remaining()];
             given.get(copy);
             bytes.writeBytes(copy);
-            first.countDown();
         }
 
         @Override
@@ -175,8 +173,9 @@ class StreamingRangeReaderTest {
     @Test
     void cancellingAbortsAHangingBody() throws Exception {
         Collecting sink = new Collecting();
+        CountDownLatch hanging = new CountDownLatch(1);
         CountDownLatch aborted = new CountDownLatch(1);
-        RangeSource hanging = new RangeSource() {
+        RangeSource source = new RangeSource() {
             @Override
             public InputStream open(ByteRange range, ReadCause cause) {
                 return new InputStream() {
@@ -193,6 +192,7 @@ class StreamingRangeReaderTest {
                             begun = true;
                             return 10;
                         }
+                        hanging.countDown();
                         try {
                             aborted.await();
                         } catch (InterruptedException e) {
@@ -209,8 +209,8 @@ class StreamingRangeReaderTest {
             }
         };
 
-        Cancellable request = reader(hanging).read(new ByteRange(0, 100), ReadCause.DEMAND, sink);
-        assertThat(sink.first.await(10, TimeUnit.SECONDS)).isTrue();
+        Cancellable request = reader(source).read(new ByteRange(0, 100), ReadCause.DEMAND, sink);
+        assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
         request.cancel();
 
         sink.await();
