@@ -47,7 +47,11 @@ public final class Replay {
         }
         try {
             ReplayOptions options = ReplayOptions.parse(arguments);
-            new Replay(options, TraceFile.read(options.trace()), out).print();
+            if (options.trace() == null) {
+                new PatternTable(options, out).print();
+            } else {
+                new Replay(options, TraceFile.read(options.trace()), out).print();
+            }
             return 0;
         } catch (IllegalArgumentException e) {
             err.println("farseek replay: " + e.getMessage() + System.lineSeparator() + ReplayOptions.USAGE);
@@ -71,11 +75,11 @@ public final class Replay {
                 options.network().latencySeconds() * 1e3,
                 options.network().bytesPerSecond() / 1e6);
         out.printf("%-34s %9s %9s %10s %14s%n", "", "seconds", "requests", "MB moved", "moved / useful");
-        Trace.Cost plain = oneByOne();
+        Trace.Cost plain = options.oneByOne(trace);
         row("one request a read", plain);
-        SimulatedNetwork network = network();
+        SimulatedNetwork network = options.newNetwork();
         row("read-ahead", readAhead(network, false));
-        row("read-ahead, told all in advance", readAhead(network(), true));
+        row("read-ahead, told all in advance", readAhead(options.newNetwork(), true));
         row("one vectored read", vectored());
         if (options.listing()) {
             out.printf("%n%10s %-9s %14s %12s%n", "at second", "cause", "offset", "length");
@@ -102,15 +106,6 @@ public final class Replay {
                 cost.amplification());
     }
 
-    private Trace.Cost oneByOne() {
-        SimulatedNetwork.Model model = options.network();
-        double rate = Math.min(model.bytesPerSecond(), model.totalBytesPerSecond() / (1 + options.others()));
-        double seconds = trace.reads().size() * (model.latencySeconds() + options.thinkSeconds())
-                + model.connectSeconds()
-                + trace.usefulBytes() / rate;
-        return new Trace.Cost(seconds, trace.reads().size(), trace.usefulBytes(), trace.usefulBytes());
-    }
-
     private Trace.Cost readAhead(SimulatedNetwork network, boolean hinted) throws IOException {
         try (ReadAhead file = open(network)) {
             if (hinted) {
@@ -126,16 +121,10 @@ public final class Replay {
     }
 
     private Trace.Cost vectored() throws IOException {
-        SimulatedNetwork network = network();
+        SimulatedNetwork network = options.newNetwork();
         try (ReadAhead file = open(network)) {
             return trace.replayVectored(network, file);
         }
-    }
-
-    private SimulatedNetwork network() {
-        SimulatedNetwork network = new SimulatedNetwork(options.network());
-        network.others(options.others());
-        return network;
     }
 
     private ReadAhead open(SimulatedNetwork network) {

@@ -2,6 +2,7 @@ package io.farseek.benchmarks.replay;
 
 import io.farseek.readahead.ReadPattern;
 import io.farseek.readahead.SimulatedNetwork;
+import io.farseek.readahead.Trace;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -12,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * What to replay on which network.
  *
  * @param objectBytes length of the object, 0 for as long as the trace reaches
+ * @param trace the file of reads; null for the usual patterns
  * @param others bodies that others move all the time
  * @param poolBytes budget of the block pool
  * @param listing whether every request is printed
  */
 record ReplayOptions(
-        Path trace,
+        @Nullable Path trace,
         SimulatedNetwork.Model network,
         int others,
         long objectBytes,
@@ -28,9 +30,10 @@ record ReplayOptions(
     static final String USAGE = """
             usage: farseek replay TRACE.csv [--latency 20ms] [--bandwidth 60MB/s] [--total RATE] [--connect 0ms] [--others N]
                                   [--object SIZE] [--pool 256MiB] [--pattern adaptive] [--think 0ms] [--requests]
+                   farseek replay --patterns [--latency ...] [--bandwidth ...] [--total ...] [--others ...] [--pool ...]
 
             Prints the requests, bytes and modelled seconds of a trace, with and without read-ahead. TRACE.csv has one read a line:
-            offset,length in bytes. Nothing is sent anywhere: latency and bandwidth are simulated, time is not spent.
+            offset,length in bytes. --patterns does it for the usual patterns. Nothing is sent anywhere: latency and bandwidth are simulated, time is not spent.
 
               --latency    from a request to its first byte            --bandwidth  of one connection
               --total      of all connections together                 --connect    added when a connection is opened
@@ -50,6 +53,7 @@ record ReplayOptions(
         int others = 0;
         ReadPattern pattern = ReadPattern.ADAPTIVE;
         boolean listing = false;
+        boolean patterns = false;
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String argument = rest.next();
             switch (argument) {
@@ -65,6 +69,7 @@ record ReplayOptions(
                     pattern = ReadPattern.valueOf(
                             value(argument, rest).toUpperCase(Locale.ROOT).replace('-', '_'));
                 case "--requests" -> listing = true;
+                case "--patterns" -> patterns = true;
                 default -> {
                     if (argument.startsWith("--") || trace != null) {
                         throw new IllegalArgumentException("unknown argument " + argument);
@@ -73,8 +78,8 @@ record ReplayOptions(
                 }
             }
         }
-        if (trace == null) {
-            throw new IllegalArgumentException("no trace given");
+        if ((trace == null) != patterns) {
+            throw new IllegalArgumentException(patterns ? "--patterns brings its own traces" : "no trace given");
         }
         return new ReplayOptions(
                 trace,
@@ -85,6 +90,21 @@ record ReplayOptions(
                 pattern,
                 think,
                 listing);
+    }
+
+    SimulatedNetwork newNetwork() {
+        SimulatedNetwork simulated = new SimulatedNetwork(network);
+        simulated.others(others);
+        return simulated;
+    }
+
+    /** One request a read, each waited for before the next. */
+    Trace.Cost oneByOne(Trace reads) {
+        double rate = Math.min(network.bytesPerSecond(), network.totalBytesPerSecond() / (1 + others));
+        double seconds = reads.reads().size() * (network.latencySeconds() + thinkSeconds)
+                + network.connectSeconds()
+                + reads.usefulBytes() / rate;
+        return new Trace.Cost(seconds, reads.reads().size(), reads.usefulBytes(), reads.usefulBytes());
     }
 
     private static String value(String option, Iterator<String> rest) {

@@ -53,6 +53,15 @@ class ReplayTest {
     }
 
     @Test
+    void theUsualPatternsAreATable() {
+        assertThat(run("--patterns", "--latency", "5ms", "--bandwidth", "200MB/s"))
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("| ")))
+                .hasSize(1 + PatternTable.patterns().size())
+                .allMatch(line -> line.chars().filter(c -> c == '|').count() == 9);
+    }
+
+    @Test
     void whatCannotBeReadIsNamed() throws IOException {
         assertThat(run(folder.resolve("none.csv").toString())).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8))
