@@ -22,6 +22,7 @@ import io.farseek.xrootd.wire.Location;
 import io.farseek.xrootd.wire.Protocol;
 import io.farseek.xrootd.wire.ServerErrorException;
 import io.farseek.xrootd.wire.SpaceInfo;
+import io.farseek.xrootd.wire.StatInfo;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -59,6 +60,9 @@ import org.jspecify.annotations.Nullable;
  * server's own. Safe for use from many threads at once.
  */
 public class XrootdFileSystem extends FileSystem {
+    /** Older changes are told apart by their seconds, clocks that differ a little included. */
+    private static final long SETTLED_SECONDS = 60;
+
     private @Nullable Opened opened;
     private Path workingDirectory = new Path("/");
 
@@ -101,7 +105,7 @@ public class XrootdFileSystem extends FileSystem {
         RemotePaths paths = new RemotePaths(uri, config.cgi());
         RemoteTree tree = new RemoteTree(client, paths, recorder, config.store().blockBytes());
         opened = new Opened(uri, config, client, paths, tree, SharedReadAhead.runtime(config.runtime()), recorder);
-        workingDirectory = new Path(uri.getScheme(), uri.getAuthority(), "/");
+        workingDirectory = getHomeDirectory();
     }
 
     private Opened opened() throws IOException {
@@ -130,11 +134,6 @@ public class XrootdFileSystem extends FileSystem {
     @Override
     public int getDefaultPort() {
         return Protocol.DEFAULT_PORT;
-    }
-
-    @Override
-    public Path getHomeDirectory() {
-        return makeQualified(new Path("/"));
     }
 
     @Override
@@ -183,9 +182,7 @@ public class XrootdFileSystem extends FileSystem {
             return remote;
         });
         ObjectIdentity identity = new ObjectIdentity(
-                now.uri().toString(),
-                now.paths().remote(path).path(),
-                file.stat().id() + " " + file.length() + " " + file.stat().modifiedSeconds());
+                now.uri().toString(), now.paths().remote(path).path(), version(file.stat()));
         ReadAhead readAhead = ReadAhead.open(
                 new TranslatingReader(file, path.toString()),
                 identity,
@@ -193,6 +190,18 @@ public class XrootdFileSystem extends FileSystem {
                 now.runtime(),
                 now.recorder());
         return new FSDataInputStream(new ReadAheadInputStream(path.toString(), readAhead, now.recorder(), statistics));
+    }
+
+    /**
+     * What tells one content of a file from another: its identity on the server, length and times. Times have seconds only, so that a file
+     * rewritten within one may look the same: what was changed a moment ago has no version, and its bytes are shared with no other stream.
+     */
+    private static String version(StatInfo stat) {
+        long changed = Math.max(stat.modifiedSeconds(), stat.changedSeconds());
+        if (System.currentTimeMillis() / 1000 - changed < SETTLED_SECONDS) {
+            return "";
+        }
+        return stat.id() + " " + stat.size() + " " + stat.modifiedSeconds() + " " + stat.changedSeconds();
     }
 
     @Override

@@ -12,17 +12,30 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.Syncable;
+import org.apache.hadoop.fs.statistics.IOStatistics;
+import org.apache.hadoop.fs.statistics.IOStatisticsSource;
+import org.apache.hadoop.fs.statistics.StoreStatisticNames;
+import org.apache.hadoop.fs.statistics.StreamStatisticNames;
+import org.apache.hadoop.fs.statistics.impl.IOStatisticsBinding;
+import org.apache.hadoop.fs.statistics.impl.IOStatisticsStore;
 
 /**
  * Hadoop's output stream to a file on a server. {@link #hflush} waits until other readers see the bytes, {@link #hsync} until they are on
  * the server's disk; {@link #flush} waits for nothing. The bytes are safe only when {@link #close} has returned.
  */
-final class XrootdOutputStream extends OutputStream implements Syncable, StreamCapabilities {
+final class XrootdOutputStream extends OutputStream implements Syncable, StreamCapabilities, IOStatisticsSource {
     private final RemoteOutput out;
     private final String uri;
     private final Recorder recorder;
     private final FileSystem.Statistics statistics;
     private final long openedNanos = System.nanoTime();
+    private final IOStatisticsStore ioStatistics = IOStatisticsBinding.iostatisticsStore()
+            .withCounters(
+                    StreamStatisticNames.STREAM_WRITE_BYTES,
+                    StreamStatisticNames.STREAM_WRITE_EXCEPTIONS,
+                    StoreStatisticNames.OP_HFLUSH,
+                    StoreStatisticNames.OP_HSYNC)
+            .build();
     private boolean closed;
 
     XrootdOutputStream(RemoteOutput out, String uri, Recorder recorder, FileSystem.Statistics statistics) {
@@ -46,6 +59,7 @@ final class XrootdOutputStream extends OutputStream implements Syncable, StreamC
         } catch (IOException e) {
             throw XrootdErrors.translate(e, uri, XrootdErrors.During.WRITE);
         }
+        ioStatistics.incrementCounter(StreamStatisticNames.STREAM_WRITE_BYTES, length);
         statistics.incrementBytesWritten(length);
         recorder.add(Count.BYTES_WRITTEN, length);
     }
@@ -60,6 +74,7 @@ final class XrootdOutputStream extends OutputStream implements Syncable, StreamC
         checkOpen();
         try {
             out.flush();
+            ioStatistics.incrementCounter(StoreStatisticNames.OP_HFLUSH);
         } catch (IOException e) {
             throw XrootdErrors.translate(e, uri, XrootdErrors.During.WRITE);
         }
@@ -70,6 +85,7 @@ final class XrootdOutputStream extends OutputStream implements Syncable, StreamC
         checkOpen();
         try {
             out.sync();
+            ioStatistics.incrementCounter(StoreStatisticNames.OP_HSYNC);
         } catch (IOException e) {
             throw XrootdErrors.translate(e, uri, XrootdErrors.During.WRITE);
         }
@@ -91,9 +107,14 @@ final class XrootdOutputStream extends OutputStream implements Syncable, StreamC
     }
 
     @Override
+    public IOStatistics getIOStatistics() {
+        return ioStatistics;
+    }
+
+    @Override
     public boolean hasCapability(String capability) {
         return switch (capability.toLowerCase(Locale.ROOT)) {
-            case "hflush", "hsync" -> true;
+            case "hflush", "hsync", StreamCapabilities.IOSTATISTICS -> true;
             default -> false;
         };
     }

@@ -1,11 +1,13 @@
 package io.farseek.xrootd.session;
 
 import io.farseek.xrootd.wire.Endpoint;
+import io.farseek.xrootd.wire.ErrorCode;
 import io.farseek.xrootd.wire.FrameDecoder;
 import io.farseek.xrootd.wire.OpenReply;
 import io.farseek.xrootd.wire.Protocol;
 import io.farseek.xrootd.wire.Request;
 import io.farseek.xrootd.wire.Requests;
+import io.farseek.xrootd.wire.ServerErrorException;
 import io.farseek.xrootd.wire.StatInfo;
 import java.io.IOException;
 import java.util.List;
@@ -20,8 +22,17 @@ import org.jspecify.annotations.Nullable;
 record OpenFile(Session session, int handle, StatInfo stat, String opaque, String token, boolean managed) {
     private static final int READ = Protocol.OPEN_READ | Protocol.OPEN_RETURN_STAT;
 
+    /** Opens where the path leads. A file that somebody is writing is opened nevertheless, as far as it has got. */
     static OpenFile first(XrdPath path, Router router) throws IOException {
-        return from(router.send(path, SessionPool.Use.READ, true, OpenFile::request), path, router);
+        try {
+            return from(router.send(path, SessionPool.Use.READ, true, OpenFile::request), path, router);
+        } catch (ServerErrorException e) {
+            if (e.code() != ErrorCode.FILE_LOCKED) {
+                throw e;
+            }
+            Router.Maker force = (p, refresh) -> Requests.open(p, 0, READ | Protocol.OPEN_FORCE);
+            return from(router.send(path, SessionPool.Use.READ, true, force), path, router);
+        }
     }
 
     /** Opens anew through the manager, away from servers that failed. */

@@ -47,6 +47,7 @@ public final class Protocol {
     public static final int ATTENTION_RESPONSE = 5008;
 
     public static final int OPEN_DELETE = 0x2;
+    public static final int OPEN_FORCE = 0x4;
     public static final int OPEN_NEW = 0x8;
     public static final int OPEN_READ = 0x10;
     public static final int OPEN_UPDATE = 0x20;

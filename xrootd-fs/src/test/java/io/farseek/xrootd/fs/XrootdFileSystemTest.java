@@ -130,13 +130,7 @@ class XrootdFileSystemTest {
         java.nio.file.Path copy = home.resolve("copy");
         XrootdServer.run(Map.of(), "xrdcp", "-f", "-s", url("from-java"), copy.toString());
         assertThat(Files.readAllBytes(copy)).isEqualTo(bytes);
-        XrootdServer.run(
-                Map.of(),
-                "xrdcp",
-                "-f",
-                "-s",
-                copy.toString(),
-                path("from-xrdcp").toString());
+        XrootdServer.run(Map.of(), "xrdcp", "-f", "-s", copy.toString(), url("from-xrdcp"));
         try (FSDataInputStream in = fs.open(path("from-xrdcp"))) {
             assertThat(in.readAllBytes()).isEqualTo(bytes);
         }
