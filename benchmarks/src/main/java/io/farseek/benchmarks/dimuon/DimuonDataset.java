@@ -39,12 +39,24 @@ public final class DimuonDataset {
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws IOException {
         try {
-            write(new Configuration(), args);
+            write(submitted(), args);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.println(USAGE);
             System.exit(2);
         }
+    }
+
+    /** Hadoop's own configuration with what {@code spark-submit --conf spark.hadoop.*} set, since there is no Spark context to ask. */
+    private static Configuration submitted() {
+        Configuration configuration = new Configuration();
+        String prefix = "spark.hadoop.";
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (name.startsWith(prefix)) {
+                configuration.set(name.substring(prefix.length()), System.getProperty(name, ""));
+            }
+        }
+        return configuration;
     }
 
     /** Writes the files the arguments ask for; returns their paths in order. Blocks until all are complete. */
