@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -26,6 +28,8 @@ public final class S3FileSystem extends ObjectStoreFileSystem {
             HttpKeys.PROXY_USER, List.of(FallbackKey.s3a("proxy.username")),
             HttpKeys.PROXY_PASSWORD, List.of(FallbackKey.s3a("proxy.password")));
 
+    private @Nullable DeferredStore deferred;
+
     public S3FileSystem() {
         super(S3Keys.CONNECTOR, S3Config.keys());
     }
@@ -33,6 +37,15 @@ public final class S3FileSystem extends ObjectStoreFileSystem {
     @Override
     public String getScheme() {
         return "s3";
+    }
+
+    /** A job's uncommitted output below a directory of this file system. */
+    PendingJob pendingJob(Path output, String job) {
+        DeferredStore store = deferred;
+        if (store == null) {
+            throw new IllegalStateException("the file system is used before initialize");
+        }
+        return new PendingJob(store.direct(), key(output), job);
     }
 
     @Override
@@ -45,10 +58,12 @@ public final class S3FileSystem extends ObjectStoreFileSystem {
             Configuration configuration = getConf();
             S3Client client = new S3Clients(settings, opening.recorder(), transport.transport())
                     .open(opening.uri(), dialect, name -> CredentialClasses.load(name, configuration));
-            return new S3ObjectStore(settings, client, dialect, () -> {
+            DeferredStore store = new DeferredStore(new S3ObjectStore(settings, client, dialect, () -> {
                 client.close();
                 transport.close();
-            });
+            }));
+            deferred = store;
+            return store;
         } catch (RuntimeException e) {
             transport.close();
             throw e;

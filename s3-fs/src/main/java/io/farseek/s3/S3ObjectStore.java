@@ -15,6 +15,7 @@ import io.farseek.fs.store.StreamingRangeReader;
 import io.farseek.fs.store.UploadId;
 import io.farseek.fs.store.WriteOptions;
 import io.farseek.fs.store.WriteOptions.Condition;
+import io.farseek.readahead.ByteRange;
 import io.farseek.readahead.Capabilities;
 import io.farseek.readahead.RangeReader;
 import java.io.FileNotFoundException;
@@ -73,6 +74,25 @@ final class S3ObjectStore implements ObjectStore {
                 false,
                 dialect.profile().conditionalCreate(),
                 dialect.profile().conditionalReplace());
+    }
+
+    @Override
+    public String endpoint() {
+        return settings.endpoint() == null ? "" : settings.endpoint().toString();
+    }
+
+    /** The object's URI, for messages. */
+    String uri(String key) {
+        return settings.uri(key);
+    }
+
+    /** A small object's whole content. */
+    byte[] read(ObjectStat object) throws IOException {
+        return call(
+                "reading",
+                object.key(),
+                () -> client.getObjectAsBytes(requests.get(object, new ByteRange(0, object.length())))
+                        .asByteArray());
     }
 
     @Override
@@ -180,6 +200,17 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public List<UploadId> listUploads(String prefix) throws IOException {
+        List<UploadId> uploads = uploads(prefix);
+        if (uploads.isEmpty() && prefix.endsWith("/") && dialect.profile() == CompatibilityProfile.GENERIC) {
+            // MinIO knows no prefix here but a whole key and the empty one.
+            return uploads("").stream()
+                    .filter(upload -> upload.key().startsWith(prefix))
+                    .toList();
+        }
+        return uploads;
+    }
+
+    private List<UploadId> uploads(String prefix) throws IOException {
         List<UploadId> uploads = new ArrayList<>();
         @Nullable String keyMarker = null;
         @Nullable String idMarker = null;
