@@ -17,7 +17,7 @@ public class ContractMultipartUploaderTest extends AbstractContractMultipartUplo
 
     @Override
     protected boolean finalizeConsumesUploadIdImmediately() {
-        return true;
+        return StoreUnderTest.current().completedUploadIsGone();
     }
 
     @Override

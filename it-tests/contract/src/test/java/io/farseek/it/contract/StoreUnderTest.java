@@ -23,6 +23,11 @@ public interface StoreUnderTest {
         return 1 << 10;
     }
 
+    /** Whether an upload that has been completed cannot be completed again. */
+    default boolean completedUploadIsGone() {
+        return true;
+    }
+
     /** The store of this JVM. */
     static StoreUnderTest current() {
         return Holder.STORE;
