@@ -164,7 +164,9 @@ public final class FileBytes implements Closeable {
             return (IOException) failure;
         }
         String message = failure.getMessage();
-        return new PathIOException(path, message == null ? failure.toString() : message, failure);
+        PathIOException named = new PathIOException(path, message == null ? failure.toString() : message);
+        named.initCause(failure);
+        return named;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.farseek.root.column.TextColumn;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -41,6 +42,15 @@ record FieldReader(RootType type, Kind kind, List<List<Integer>> columns, List<F
     void collect(Set<Integer> ids) {
         columns.forEach(ids::addAll);
         children.forEach(child -> child.collect(ids));
+    }
+
+    /** Notes, for every column whose number of values follows from the number of entries, how many there are for each entry. */
+    void multiplicities(Map<Integer, Integer> perEntry, int times) {
+        columns.forEach(
+                representation -> perEntry.put(representation.get(0), kind == Kind.ARRAY ? times * length : times));
+        if (kind == Kind.ARRAY || kind == Kind.RECORD) {
+            children.forEach(child -> child.multiplicities(perEntry, kind == Kind.ARRAY ? times * length : times));
+        }
     }
 
     /** The reader of a pruned type. */

@@ -35,6 +35,7 @@ final class NTupleBatchReader implements BatchReader {
     private final FileBytes file;
     private final DecompressionPool pool;
     private final Deque<List<Cluster>> groups;
+    private final Map<Integer, Integer> multiplicities = new HashMap<>();
     private final Deque<Ready> ready = new ArrayDeque<>();
     private @Nullable Pending pending;
     private long row;
@@ -47,6 +48,7 @@ final class NTupleBatchReader implements BatchReader {
         this.pool = new DecompressionPool(options.parallelism(), options.verifyChecksums());
         this.groups = new ArrayDeque<>(scan.groups(options.fetchBytes()));
         this.row = scan.range().start();
+        scan.fields().forEach(field -> field.multiplicities(multiplicities, 1));
     }
 
     static NTupleBatchReader open(NTupleScan scan, FileSystem fileSystem, ReadOptions options) throws IOException {
@@ -136,13 +138,24 @@ final class NTupleBatchReader implements BatchReader {
                     for (int i = 0; i < own.size(); i++) {
                         pool.produced(PageArrays.bytes(column, pages.count(i)));
                     }
-                    columns.put(
-                            scan.ids().get(c),
-                            new ColumnData(column, own, Math.max(0, column.firstElement() - pages.firstElement())));
+                    columns.put(scan.ids().get(c), new ColumnData(column, own, late(cluster, c, pages)));
                 }
             }
             ready.add(new Ready(cluster, new ClusterData(columns)));
         }
+    }
+
+    /** Values of the cluster that a column added late has no pages for; they are zero. */
+    private long late(Cluster cluster, int c, ColumnPages pages) {
+        Integer perEntry = multiplicities.get(scan.ids().get(c));
+        if (scan.columns().get(c).firstElement() == 0 || perEntry == null) {
+            return 0;
+        }
+        long stored = 0;
+        for (int i = 0; i < pages.sizes().length; i++) {
+            stored += pages.count(i);
+        }
+        return Math.max(0, cluster.entries().count() * perEntry - stored);
     }
 
     @Override

@@ -227,6 +227,7 @@ final class NTupleSchema {
             }
         }
         if (named.isEmpty()) {
+            unsupported.add(new UnsupportedColumn(path, field.typeName(), "a record without data"));
             return null;
         }
         return new FieldReader(new StructType(field.typeName(), named), Kind.RECORD, List.of(), readers, 0);

@@ -246,6 +246,16 @@ public final class NTupleTable implements Table {
         return clusters.stream().map(Cluster::entries).toList();
     }
 
+    /** Whether the column, or one inside it, was added after the first entries were written; those have zeros or nothing in it. */
+    public boolean addedLate(String column) {
+        FieldReader reader = readers.get(column);
+        Set<Integer> ids = new LinkedHashSet<>();
+        if (reader != null) {
+            reader.collect(ids);
+        }
+        return ids.stream().anyMatch(id -> columns.get(id).firstElement() != 0);
+    }
+
     @Override
     public Scan scan(StructType projection, EntryRange range) {
         if (range.end() > entries) {

@@ -7,7 +7,8 @@ import io.farseek.root.file.Cursor;
 
 /**
  * Whole entries of a branch that holds one object or string. ROOT writes the header (byte count and version) only when the class streams
- * itself; a header is there exactly when the entry begins with a byte count that ends where the entry does.
+ * itself; a header is there exactly when the entry begins with a byte count that ends where the entry does and the version after it is one of the
+ * class.
  */
 final class EntryDecoder extends Decoder {
 
@@ -38,7 +39,9 @@ final class EntryDecoder extends Decoder {
         if (in.remaining() >= 6) {
             int start = in.position();
             int word = in.int32();
-            header = (word & BYTE_COUNT_MASK) != 0 && in.position() + (word & ~BYTE_COUNT_MASK) == in.limit();
+            header = (word & BYTE_COUNT_MASK) != 0
+                    && in.position() + (word & ~BYTE_COUNT_MASK) == in.limit()
+                    && (!(withHeader instanceof ObjectDecoder object) || object.accepts(in));
             in.seek(start);
         }
         (header ? withHeader : without).read(in, out);

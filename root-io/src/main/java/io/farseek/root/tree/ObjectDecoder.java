@@ -113,6 +113,16 @@ final class ObjectDecoder extends RecordDecoder {
         throw new CorruptDataException("an array length that is no integer");
     }
 
+    /** Whether the version that comes next is one of this class. */
+    boolean accepts(Cursor in) throws CorruptDataException {
+        int stored = in.int16();
+        int found = stored <= 0 && in.remaining() >= 4 ? in.int32() : 0;
+        if (stored <= 0 ? found == checksum : stored == version) {
+            return true;
+        }
+        return otherVersions.stream().anyMatch(o -> stored <= 0 ? found == o.checksum : stored == o.version);
+    }
+
     private ObjectDecoder select(Cursor in, int stored) throws CorruptDataException {
         int found = stored <= 0 ? in.int32() : 0;
         if (stored <= 0 ? found == checksum : stored == version) {
@@ -128,10 +138,14 @@ final class ObjectDecoder extends RecordDecoder {
                 + ", whose description is missing or has other members than that of version " + version);
     }
 
-    /** Reads the class version in front of objects streamed member by member, which must be this one. */
+    /** Reads the class version in front of objects streamed member by member, which must be this one if any object follows. */
     void requireVersion(Cursor in) throws CorruptDataException {
-        if (select(in, in.int16()) != this) {
-            throw new CorruptDataException("objects of class " + struct().className() + " streamed by another version");
+        int stored = in.int16();
+        int found = stored <= 0 ? in.int32() : 0;
+        boolean same = stored <= 0 ? found == checksum : stored == version;
+        if (!same && in.remaining() > 0) {
+            throw new CorruptDataException(
+                    "objects of class " + struct().className() + " streamed by version " + stored);
         }
     }
 

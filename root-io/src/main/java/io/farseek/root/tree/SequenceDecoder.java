@@ -26,14 +26,21 @@ final class SequenceDecoder extends Decoder {
 
     @Override
     void read(Cursor in, Column out) throws CorruptDataException {
-        body(in, (ListColumn) out, header && header(in));
+        boolean memberWise = header && header(in);
+        if (memberWise) {
+            object().requireVersion(in);
+        }
+        body(in, (ListColumn) out, memberWise);
     }
 
     @Override
     void readMembers(Cursor in, int count, Column out) throws CorruptDataException {
         boolean memberWise = header && header(in);
+        if (memberWise && count > 0) {
+            object().requireVersion(in);
+        }
         for (int i = 0; i < count; i++) {
-            body(in, (ListColumn) out, memberWise && i == 0, memberWise);
+            body(in, (ListColumn) out, memberWise);
         }
     }
 
@@ -43,9 +50,12 @@ final class SequenceDecoder extends Decoder {
             return 0;
         }
         boolean memberWise = header && header(in);
+        if (memberWise) {
+            object().requireVersion(in);
+        }
         int count = 0;
         for (; in.remaining() > 0; count++) {
-            body(in, (ListColumn) out, memberWise && count == 0, memberWise);
+            body(in, (ListColumn) out, memberWise);
         }
         return count;
     }
@@ -59,19 +69,16 @@ final class SequenceDecoder extends Decoder {
         return (Cursor.version(header) & MEMBER_WISE) != 0;
     }
 
-    private void body(Cursor in, ListColumn out, boolean memberWise) throws CorruptDataException {
-        body(in, out, memberWise, memberWise);
+    private ObjectDecoder object() throws CorruptDataException {
+        if (element instanceof ObjectDecoder object) {
+            return object;
+        }
+        throw new CorruptDataException("a member-wise collection of what has no members");
     }
 
-    private void body(Cursor in, ListColumn out, boolean classVersion, boolean memberWise) throws CorruptDataException {
+    private void body(Cursor in, ListColumn out, boolean memberWise) throws CorruptDataException {
         if (memberWise) {
-            if (!(element instanceof ObjectDecoder object)) {
-                throw new CorruptDataException("a member-wise collection of what has no members");
-            }
-            if (classVersion) {
-                object.requireVersion(in);
-            }
-            object.readMemberWise(in, in.count(0), out.elements());
+            object().readMemberWise(in, in.count(0), out.elements());
         } else {
             element.readMany(in, in.count(Math.max(1, element.fixedBytes())), out.elements());
         }

@@ -24,13 +24,15 @@ final class ValueDigest {
     private final ByteBuffer scratch = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
     private final boolean charArraysAreText;
     private final boolean flat;
+    private final boolean withBits;
     long count;
     double sum;
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     long strings;
 
-    ValueDigest(boolean charArraysAreText, boolean flat) {
+    ValueDigest(boolean charArraysAreText, boolean flat, boolean withBits) {
+        this.withBits = withBits;
         this.flat = flat;
         this.charArraysAreText = charArraysAreText;
         try {
@@ -52,13 +54,21 @@ final class ValueDigest {
 
     private void value(Column column, int i) {
         if (column instanceof TextColumn text) {
-            text(text.bytes(), text.offsets()[i], text.offsets()[i + 1]);
+            int from = text.offsets()[i];
+            int to = text.offsets()[i + 1];
+            if (charArraysAreText && to > from && text.bytes()[from] == 0) {
+                // the truth shows text that begins with a zero byte as empty
+                to = from;
+            }
+            text(text.bytes(), from, to);
         } else if (column instanceof ListColumn list) {
             int from = list.offsets()[i];
             int to = list.offsets()[i + 1];
             ListType type = (ListType) list.type();
             if (charArraysAreText && type.element() == Primitive.INT8 && type.length() >= 0) {
                 charArray(list, from, to);
+            } else if (flat && type.length() >= 0 && type.element() == Primitive.BOOL) {
+                bitset(list, from, to);
             } else if (flat && type.length() >= 0) {
                 flat(list, from, to);
             } else {
@@ -67,9 +77,19 @@ final class ValueDigest {
             }
         } else if (column instanceof StructColumn struct) {
             record(struct, i);
+        } else if (charArraysAreText && column.type() == Primitive.INT8) {
+            text(new byte[] {(Byte) column.get(i)}, 0, 1);
         } else {
             number(column, i);
         }
+    }
+
+    private void bitset(ListColumn list, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += Boolean.TRUE.equals(list.elements().get(i)) ? Math.scalb(1.0, i - from) : 0;
+        }
+        number(sum);
     }
 
     boolean finite() {
@@ -101,9 +121,17 @@ final class ValueDigest {
 
     private void record(StructColumn struct, int i) {
         StructType type = (StructType) struct.type();
+        if (type.className().startsWith("std::variant<")) {
+            for (int field = 0; field < struct.fieldCount(); field++) {
+                if (!struct.field(field).isNull(i)) {
+                    add(struct.field(field), i, i + 1);
+                }
+            }
+            return;
+        }
         for (int field = 0; field < struct.fieldCount(); field++) {
             String name = type.fields().get(field).name();
-            if (!name.equals("fUniqueID") && !name.equals("fBits")) {
+            if (withBits || (!name.equals("fUniqueID") && !name.equals("fBits"))) {
                 add(struct.field(field), i, i + 1);
             }
         }
@@ -120,6 +148,10 @@ final class ValueDigest {
         double number = value instanceof Boolean flag
                 ? (flag ? 1 : 0)
                 : value instanceof BigInteger big ? big.doubleValue() : ((Number) value).doubleValue();
+        number(number);
+    }
+
+    private void number(double number) {
         count++;
         if (!Double.isNaN(number) && !Double.isInfinite(number)) {
             sum += number;

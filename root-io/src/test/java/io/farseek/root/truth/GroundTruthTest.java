@@ -1,0 +1,33 @@
+package io.farseek.root.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.farseek.root.truth.GroundTruth.Outcome;
+import io.farseek.root.truth.GroundTruth.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every branch and field of the real files for which an independent reader found values. The report lies in target/truth-report.txt. */
+final class GroundTruthTest {
+
+    @Test
+    void noValueDiffersAndNearlyAllAreRead() throws IOException {
+        Path shared = Path.of(System.getProperty("farseek.shared", "none"));
+        assumeTrue(Files.isDirectory(shared.resolve("root/truth")), () -> "skipped: no ground truth at " + shared);
+
+        List<Result> results = new GroundTruth(shared).run("");
+
+        Files.createDirectories(Path.of("target"));
+        Files.writeString(Path.of("target/truth-report.txt"), TruthReport.table(results));
+        assertThat(results).filteredOn(r -> r.outcome() == Outcome.WRONG).isEmpty();
+        long equal = results.stream().filter(r -> r.outcome() == Outcome.EQUAL).count();
+        long comparable =
+                results.stream().filter(r -> r.outcome() != Outcome.UNTRUE).count();
+        assertThat(comparable).isGreaterThan(30_000);
+        assertThat((double) equal / comparable).isGreaterThan(0.97);
+    }
+}
