@@ -89,19 +89,41 @@ final class RootFileSet {
 
     /** The tables of every file, in file order; files that cannot be read are left out when the options allow it, and fail otherwise. */
     List<FileTables> tables() throws IOException {
+        return tables(Long.MAX_VALUE);
+    }
+
+    /** As {@link #tables()}, but stops reading metadata once the tables so far have {@code enoughRows}. */
+    List<FileTables> tables(long enoughRows) throws IOException {
         ExecutorService pool = Executors.newFixedThreadPool(Math.min(PARALLEL_FILES, files.size()), task -> {
             Thread thread = new Thread(task, "farseek-root-metadata");
             thread.setDaemon(true);
             return thread;
         });
         try {
+            List<FileTables> result = new ArrayList<>();
+            long rows = 0;
+            int step = enoughRows == Long.MAX_VALUE ? files.size() : 1;
+            for (int from = 0; from < files.size() && rows < enoughRows; from += step, step = PARALLEL_FILES) {
+                for (FileTables file : read(pool, files.subList(from, Math.min(files.size(), from + step)))) {
+                    result.add(file);
+                    rows += file.tables().stream().mapToLong(Table::entries).sum();
+                }
+            }
+            return result;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private List<FileTables> read(ExecutorService pool, List<FileStatus> some) throws IOException {
+        try {
             List<Future<List<Table>>> pending = new ArrayList<>();
-            for (FileStatus file : files) {
+            for (FileStatus file : some) {
                 pending.add(pool.submit(() -> tablesOrSkip(file)));
             }
             List<FileTables> result = new ArrayList<>();
-            for (int i = 0; i < files.size(); i++) {
-                result.add(new FileTables(files.get(i), pending.get(i).get()));
+            for (int i = 0; i < pending.size(); i++) {
+                result.add(new FileTables(some.get(i), pending.get(i).get()));
             }
             return result;
         } catch (InterruptedException e) {
@@ -112,8 +134,6 @@ final class RootFileSet {
                 throw failure;
             }
             throw new IOException("reading ROOT metadata of " + settings.paths() + ": " + e.getCause(), e.getCause());
-        } finally {
-            pool.shutdownNow();
         }
     }
 

@@ -88,13 +88,18 @@ final class RootScan implements SupportsReportStatistics, Batch {
         if (partitions == null) {
             try {
                 partitions = new PartitionPlanner(settings, required, limit)
-                        .plan(files().tables())
+                        .plan(files().tables(rowsEnough()))
                         .toArray(InputPartition[]::new);
             } catch (IOException e) {
                 throw new UncheckedIOException(e.getMessage(), e);
             }
         }
         return partitions.clone();
+    }
+
+    /** A file that turns out corrupt gives fewer rows than its metadata says, so when such files are skipped all must be planned. */
+    private long rowsEnough() {
+        return limit == Integer.MAX_VALUE || settings.ignoreCorruptFiles() ? Long.MAX_VALUE : limit;
     }
 
     @Override

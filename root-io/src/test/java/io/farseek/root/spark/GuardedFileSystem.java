@@ -2,13 +2,20 @@ package io.farseek.root.spark;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.security.AccessControlException;
 
 /** The local file system under the scheme {@code guarded}, for those whose configuration has the password. */
 public final class GuardedFileSystem extends RawLocalFileSystem {
     static final String PASSWORD = "fs.guarded.password";
+
+    /** Paths opened, by all instances. */
+    static final Set<String> OPENED = ConcurrentHashMap.newKeySet();
 
     /** Called by Hadoop. */
     public GuardedFileSystem() {}
@@ -21,6 +28,12 @@ public final class GuardedFileSystem extends RawLocalFileSystem {
     @Override
     public String getScheme() {
         return "guarded";
+    }
+
+    @Override
+    public FSDataInputStream open(Path path, int bufferBytes) throws IOException {
+        OPENED.add(path.getName());
+        return super.open(path, bufferBytes);
     }
 
     @Override

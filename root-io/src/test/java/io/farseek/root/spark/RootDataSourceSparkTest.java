@@ -171,6 +171,24 @@ final class RootDataSourceSparkTest {
     }
 
     @Test
+    void aLimitOpensNoMoreFilesThanItNeeds() throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("many"));
+        for (int i = 0; i < 40; i++) {
+            writeNumbers(folder.resolve("f" + (10 + i) + ".root"), "t", "a", i, i, i);
+        }
+        Dataset<Row> table = reader().option("fs.guarded.impl", GuardedFileSystem.class.getName())
+                .option("fs.guarded.impl.disable.cache", true)
+                .option(GuardedFileSystem.PASSWORD, "sesame")
+                .load("guarded://" + folder);
+        GuardedFileSystem.OPENED.clear();
+        assertThat(table.limit(3).collectAsList()).hasSize(3);
+        assertThat(GuardedFileSystem.OPENED).hasSize(1);
+        assertThat(table.limit(10).collectAsList()).hasSize(10);
+        assertThat(GuardedFileSystem.OPENED).hasSize(17);
+        assertThat(table.count()).isEqualTo(120);
+    }
+
+    @Test
     void pathsMayBeGlobsAndSeveral() {
         String set = directory.resolve("set").toString();
         assertThat(reader().load(set + "/part-[01].root").count()).isEqualTo(2 * ROWS);
