@@ -39,11 +39,6 @@ record Comparison(List<ReadRun> runs) {
         rows.add(row(
                 "calls to read",
                 run -> format("%,d", run.io().distribution("read").count())));
-        rows.add(row(
-                "share of task time in reads",
-                run -> run.io().detailed()
-                        ? format("%.0f %%", run.io().value("readTimeMuSec") / 1e4 / run.taskSeconds())
-                        : "-"));
         return rows;
     }
 

@@ -23,9 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The demo's main program. Exit codes: 0 done, 1 failed (with a sentence), 2 misused, 130 interrupted. */
 public final class Demo {
-    private static final int FILES = 8;
+    private static final int FILES = 4;
     private static final int WARM_UP_EVENTS = 20_000;
-    private static final long BYTES_PER_EVENT = 80;
 
     private final DemoOptions options;
     private final PrintStream out;
@@ -74,7 +73,7 @@ public final class Demo {
     private void run() throws DemoFailure, IOException {
         checkPage();
         WorkFolder work = open(WorkFolder.create(
-                Path.of(System.getProperty("java.io.tmpdir")), options.events() * BYTES_PER_EVENT, options.keep()));
+                Path.of(System.getProperty("java.io.tmpdir")), options.bytes(), options.keep()));
         work.markKept();
         System.setProperty("farseek.demo.log", work.path().resolve("demo.log").toString());
         StoreFront front = startStore(work);
@@ -84,7 +83,7 @@ public final class Demo {
         progress.end(session.spark().version() + " with " + DemoSession.slots() + " task slots, Farseek plugin on");
 
         EventFiles files =
-                new EventFiles("s3://" + DemoSession.BUCKET + "/dimuon", options.format(), options.events(), FILES);
+                new EventFiles("s3://" + DemoSession.BUCKET + "/dimuon", options.format(), options.events(), FILES, options.ballast());
         Reduction truth = write(session, files, work, front);
         warmUp(session, work);
         Comparison comparison = new Comparison(read(session, files, front));
@@ -105,7 +104,7 @@ public final class Demo {
         if (classPath.isEmpty()) {
             throw new DemoFailure("The store's class path is not set: start the demo with ./farseek demo.");
         }
-        int heapMegabytes = (int) (512 + 4 * ((options.events() * BYTES_PER_EVENT) >> 20));
+        int heapMegabytes = (int) (512 + 3 * (options.bytes() >> 20));
         StoreProcess store = open(
                 StoreProcess.start(classPath, heapMegabytes, work.path().resolve("store.log"), DemoSession.BUCKET));
         FrontSettings settings = new FrontSettings(options.ttfb(), options.megabytesPerSecond() * 1_000_000L, 256);
@@ -149,9 +148,9 @@ public final class Demo {
     private void warmUp(DemoSession session, WorkFolder work) throws IOException {
         progress.begin("Warm-up");
         String folder = work.folder("warm-up").toUri().toString();
-        EventFiles few = new EventFiles(folder, options.format(), WARM_UP_EVENTS, 2);
+        EventFiles few = new EventFiles(folder, options.format(), WARM_UP_EVENTS, 2, options.ballast());
         few.write(session.spark(), session.hadoop(), work.folder("spool"));
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             SpectrumJob.run(session.spark(), few, folder);
         }
         progress.end("the job ran on local files");

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param events to generate
  * @param format of the generated files, {@code root} or {@code parquet}
+ * @param ballast branches the job does not read
  * @param ttfb first-byte latency of the store
  * @param megabytesPerSecond what one connection to the store carries; 0 for no limit
  * @param port of the store, 0 for a free one
@@ -22,6 +23,7 @@ import java.util.Optional;
 record DemoOptions(
         long events,
         String format,
+        int ballast,
         Duration ttfb,
         int megabytesPerSecond,
         int port,
@@ -37,6 +39,7 @@ record DemoOptions(
 
               --events N       events to generate, 10000 to 20000000; suffixes k and m       (1m)
               --format F       files to write and read: root or parquet                      (root)
+              --ballast N      branches in the ROOT files that the job does not read        (32)
               --store S        the store: s3                                                 (s3)
               --ttfb MS        first-byte latency of the store in milliseconds, 0 to 5000    (30)
               --bandwidth MB   megabytes a second one connection carries, 0 for no limit     (50)
@@ -48,7 +51,20 @@ record DemoOptions(
             """;
 
     static final DemoOptions DEFAULT = new DemoOptions(
-            1_000_000, "root", Duration.ofMillis(30), 50, 0, Optional.of(Path.of("farseek-demo.html")), false, false);
+            1_000_000,
+            "root",
+            32,
+            Duration.ofMillis(30),
+            50,
+            0,
+            Optional.of(Path.of("farseek-demo.html")),
+            false,
+            false);
+
+    /** About how long the files will be together. */
+    long bytes() {
+        return events * (80 + 4L * ballast);
+    }
 
     static DemoOptions parse(String... arguments) throws DemoFailure {
         DemoOptions options = DEFAULT;
@@ -58,6 +74,7 @@ record DemoOptions(
             options = switch (option) {
                 case "--events" -> options.withEvents(count(option, value(option, left)));
                 case "--format" -> options.withFormat(choice(option, value(option, left), "root", "parquet"));
+                case "--ballast" -> options.withBallast((int) number(option, value(option, left), 0, 1000));
                 case "--store" -> {
                     choice(option, value(option, left), "s3");
                     yield options;
@@ -108,35 +125,39 @@ record DemoOptions(
     }
 
     private DemoOptions withEvents(long other) {
-        return new DemoOptions(other, format, ttfb, megabytesPerSecond, port, html, keep, withS3a);
+        return new DemoOptions(other, format, ballast, ttfb, megabytesPerSecond, port, html, keep, withS3a);
     }
 
     private DemoOptions withFormat(String other) {
-        return new DemoOptions(events, other, ttfb, megabytesPerSecond, port, html, keep, withS3a);
+        return new DemoOptions(events, other, ballast, ttfb, megabytesPerSecond, port, html, keep, withS3a);
+    }
+
+    private DemoOptions withBallast(int other) {
+        return new DemoOptions(events, format, other, ttfb, megabytesPerSecond, port, html, keep, withS3a);
     }
 
     private DemoOptions withTtfb(Duration other) {
-        return new DemoOptions(events, format, other, megabytesPerSecond, port, html, keep, withS3a);
+        return new DemoOptions(events, format, ballast, other, megabytesPerSecond, port, html, keep, withS3a);
     }
 
     private DemoOptions withBandwidth(int other) {
-        return new DemoOptions(events, format, ttfb, other, port, html, keep, withS3a);
+        return new DemoOptions(events, format, ballast, ttfb, other, port, html, keep, withS3a);
     }
 
     private DemoOptions withPort(int other) {
-        return new DemoOptions(events, format, ttfb, megabytesPerSecond, other, html, keep, withS3a);
+        return new DemoOptions(events, format, ballast, ttfb, megabytesPerSecond, other, html, keep, withS3a);
     }
 
     private DemoOptions withHtml(String file) {
         Optional<Path> other = file.equals("none") ? Optional.empty() : Optional.of(Path.of(file));
-        return new DemoOptions(events, format, ttfb, megabytesPerSecond, port, other, keep, withS3a);
+        return new DemoOptions(events, format, ballast, ttfb, megabytesPerSecond, port, other, keep, withS3a);
     }
 
     private DemoOptions withS3a(boolean other) {
-        return new DemoOptions(events, format, ttfb, megabytesPerSecond, port, html, keep, other);
+        return new DemoOptions(events, format, ballast, ttfb, megabytesPerSecond, port, html, keep, other);
     }
 
     private DemoOptions withKeep() {
-        return new DemoOptions(events, format, ttfb, megabytesPerSecond, port, html, true, withS3a);
+        return new DemoOptions(events, format, ballast, ttfb, megabytesPerSecond, port, html, true, withS3a);
     }
 }

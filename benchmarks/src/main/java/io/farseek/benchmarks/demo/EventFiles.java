@@ -33,9 +33,13 @@ import org.apache.spark.sql.types.StructType;
  * Generated events as files on a store: file {@code i} holds the {@code i}-th share of the events, the same bytes every time.
  *
  * @param folder URI of the folder they are in
+ * @param ballast float branches beside those the job reads; ROOT files only
  */
-record EventFiles(String folder, String format, long events, int files) implements Serializable {
+record EventFiles(String folder, String format, long events, int files, int ballast) implements Serializable {
     private static final long SEED = 20_261_121;
+    private static final int BASKET_BYTES = 8_000;
+    private static final WriteOptions LAYOUT = new WriteOptions(
+            WriteOptions.DEFAULT.compression(), BASKET_BYTES, WriteOptions.DEFAULT.clusterEntries());
     private static final List<String> MUON_FLOATS = List.of("Muon_pt", "Muon_eta", "Muon_phi", "Muon_mass");
 
     /** Writes the files with Spark, one task each. Returns what a perfect reader must find in them. */
@@ -63,7 +67,7 @@ record EventFiles(String folder, String format, long events, int files) implemen
         FileSystem store = path.getFileSystem(configuration);
         Reduction truth = new Reduction();
         try (OutputStream out = store.create(path, true)) {
-            RootFileWriter.spooled(out, name, WriteOptions.DEFAULT, spoolFolder, root -> fill(root, file, truth));
+            RootFileWriter.spooled(out, name, LAYOUT, spoolFolder, root -> fill(root, file, truth));
         }
         return truth;
     }
@@ -72,13 +76,18 @@ record EventFiles(String folder, String format, long events, int files) implemen
         List<Leaf> perMuon = new ArrayList<>();
         MUON_FLOATS.forEach(each -> perMuon.add(new Leaf(each, LeafType.FLOAT32)));
         perMuon.add(new Leaf("Muon_charge", LeafType.INT32));
-        TreeWriter tree = root.tree(TreeSchema.named("Events", "generated dimuon events")
+        TreeSchema.Builder schema = TreeSchema.named("Events", "generated dimuon events")
                 .flat("run", LeafType.INT32)
                 .flat("event", LeafType.INT64)
                 .jagged("nMuon", perMuon)
                 .flat("Gen_component", LeafType.INT8)
-                .flat("Gen_mass", LeafType.FLOAT32)
-                .build());
+                .flat("Gen_mass", LeafType.FLOAT32);
+        List<String> unread =
+                IntStream.range(0, ballast).mapToObj(each -> "Ballast_" + each).toList();
+        unread.forEach(each -> schema.flat(each, LeafType.FLOAT32));
+        TreeWriter tree = root.tree(schema.build());
+        List<BranchWriter> muons = MUON_FLOATS.stream().map(tree::branch).toList();
+        List<BranchWriter> others = unread.stream().map(tree::branch).toList();
         BranchWriter charge = tree.branch("Muon_charge");
         DimuonGenerator generator = new DimuonGenerator(SEED);
         for (long number = first(file); number < first(file + 1); number++) {
@@ -88,9 +97,8 @@ record EventFiles(String folder, String format, long events, int files) implemen
             tree.branch("event").putLong(event.event());
             float[][] columns = {event.pt(), event.eta(), event.phi(), event.mass()};
             for (int column = 0; column < columns.length; column++) {
-                BranchWriter branch = tree.branch(MUON_FLOATS.get(column));
                 for (float value : columns[column]) {
-                    branch.putFloat(value);
+                    muons.get(column).putFloat(value);
                 }
             }
             for (int value : event.charge()) {
@@ -98,8 +106,18 @@ record EventFiles(String folder, String format, long events, int files) implemen
             }
             tree.branch("Gen_component").putByte(event.genComponent());
             tree.branch("Gen_mass").putFloat(event.genMass());
+            for (int i = 0; i < others.size(); i++) {
+                others.get(i).putFloat(noise(number * others.size() + i));
+            }
             tree.endEntry();
         }
+    }
+
+    /** From 0 to 1, as good as random, so that it does not compress away. */
+    private static float noise(long seed) {
+        long mixed = (seed + 1) * 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
+        return (mixed >>> 40) * 0x1p-24f;
     }
 
     private Reduction writeParquet(SparkSession spark) {

@@ -18,11 +18,11 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 
-/** Measures runs of a job: connector statistics, the store's request log, Spark's own task metrics, and heat maps sampled ten times a second. */
+/** Measures runs of a job: connector statistics, the store's request log, Spark's own task metrics, and heat maps sampled twenty times a second. */
 final class RunMeter {
     private static final List<String> TIMINGS = List.of("read", "get.ttfb");
     private static final int COLUMNS = 200;
-    private static final long SAMPLE_MILLIS = 100;
+    private static final long SAMPLE_MILLIS = 50;
 
     private final SparkSession spark;
     private final RequestLog log;
