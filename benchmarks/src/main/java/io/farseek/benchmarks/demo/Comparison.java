@@ -38,8 +38,26 @@ record Comparison(List<ReadRun> runs) {
         }
         rows.add(row(
                 "calls to read",
-                run -> format("%,d", run.io().distribution("read").count())));
+                run -> run.io().detailed()
+                        ? format("%,d", run.io().distribution("read").count())
+                        : "-"));
         return rows;
+    }
+
+    /** The last run against each of the others, in a sentence. */
+    String headline() {
+        ReadRun last = runs.get(runs.size() - 1);
+        StringBuilder out = new StringBuilder(format("%s read the events in %.1f s", last.name(), last.seconds()));
+        for (ReadRun each : runs.subList(0, runs.size() - 1)) {
+            out.append(format(
+                    "; %s took %.1f s, %.1f times as long, with %.1f times the requests",
+                    each.name(),
+                    each.seconds(),
+                    each.seconds() / last.seconds(),
+                    each.requests().size()
+                            / (double) Math.max(1, last.requests().size())));
+        }
+        return out.append('.').toString();
     }
 
     /** The peaks of the first run; all runs have the same. */

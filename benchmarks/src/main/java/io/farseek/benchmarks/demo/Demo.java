@@ -48,9 +48,16 @@ public final class Demo {
             return;
         }
         int code = 0;
+        AtomicBoolean interrupted = new AtomicBoolean();
         try {
             Demo demo = new Demo(DemoOptions.parse(arguments), out, Boolean.getBoolean("farseek.terminal"));
-            Thread hook = new Thread(demo::interrupted, "demo-interrupted");
+            Thread hook = new Thread(
+                    () -> {
+                        interrupted.set(true);
+                        out.println("\nInterrupted: stopping; nothing is left behind.");
+                        demo.close();
+                    },
+                    "demo-interrupted");
             Runtime.getRuntime().addShutdownHook(hook);
             try {
                 demo.run();
@@ -61,19 +68,23 @@ public final class Demo {
         } catch (DemoFailure failure) {
             System.err.println("\nfarseek demo: " + failure.getMessage());
             code = failure.exitCode();
-        } catch (IOException | RuntimeException failure) {
-            System.err.println("\nfarseek demo: " + Failures.sentence(failure));
+        } catch (Exception | OutOfMemoryError failure) {
+            // Spark throws checked exceptions that no signature names. What an interrupt breaks off fails on the way,
+            // and is no news.
+            if (!interrupted.get()) {
+                System.err.println("\nfarseek demo: " + Failures.sentence(failure));
+            }
             code = 1;
         }
-        if (code != 0) {
+        if (code != 0 && !interrupted.get()) {
             System.exit(code);
         }
     }
 
     private void run() throws DemoFailure, IOException {
         checkPage();
-        WorkFolder work = open(WorkFolder.create(
-                Path.of(System.getProperty("java.io.tmpdir")), options.bytes(), options.keep()));
+        WorkFolder work =
+                open(WorkFolder.create(Path.of(System.getProperty("java.io.tmpdir")), options.bytes(), options.keep()));
         work.markKept();
         System.setProperty("farseek.demo.log", work.path().resolve("demo.log").toString());
         StoreFront front = startStore(work);
@@ -82,8 +93,8 @@ public final class Demo {
                 open(DemoSession.start(front.endpoint(), EmbeddedS3.ACCESS_KEY, EmbeddedS3.SECRET_KEY, work));
         progress.end(session.spark().version() + " with " + DemoSession.slots() + " task slots, Farseek plugin on");
 
-        EventFiles files =
-                new EventFiles("s3://" + DemoSession.BUCKET + "/dimuon", options.format(), options.events(), FILES, options.ballast());
+        EventFiles files = new EventFiles(
+                "s3://" + DemoSession.BUCKET + "/dimuon", options.format(), options.events(), FILES, options.ballast());
         Reduction truth = write(session, files, work, front);
         warmUp(session, work);
         Comparison comparison = new Comparison(read(session, files, front));
@@ -189,13 +200,7 @@ public final class Demo {
             }
         }
         out.println(Comparison.text(comparison.table()));
-        String headline = String.format(
-                Locale.ROOT,
-                "Farseek read the events in %.1f s; without read-ahead it took %.1f s: %.1f times faster, %.1f times fewer requests.",
-                last.seconds(),
-                first.seconds(),
-                first.seconds() / last.seconds(),
-                first.requests("GET") / (double) Math.max(1, last.requests("GET")));
+        String headline = comparison.headline();
         out.println(headline);
         out.println("Every event was read exactly once in each run, and the spectra are identical bin by bin.");
         writePage(headline, comparison);
@@ -251,13 +256,6 @@ public final class Demo {
             open.push(resource);
         }
         return resource;
-    }
-
-    private void interrupted() {
-        if (!closed.get()) {
-            out.println("\nInterrupted: stopping; nothing is left behind.");
-            close();
-        }
     }
 
     /** Closes everything once, last opened first, whatever fails. */

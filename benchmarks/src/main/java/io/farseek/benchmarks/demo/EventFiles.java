@@ -38,8 +38,8 @@ import org.apache.spark.sql.types.StructType;
 record EventFiles(String folder, String format, long events, int files, int ballast) implements Serializable {
     private static final long SEED = 20_261_121;
     private static final int BASKET_BYTES = 8_000;
-    private static final WriteOptions LAYOUT = new WriteOptions(
-            WriteOptions.DEFAULT.compression(), BASKET_BYTES, WriteOptions.DEFAULT.clusterEntries());
+    private static final WriteOptions LAYOUT =
+            new WriteOptions(WriteOptions.DEFAULT.compression(), BASKET_BYTES, WriteOptions.DEFAULT.clusterEntries());
     private static final List<String> MUON_FLOATS = List.of("Muon_pt", "Muon_eta", "Muon_phi", "Muon_mass");
 
     /** Writes the files with Spark, one task each. Returns what a perfect reader must find in them. */
