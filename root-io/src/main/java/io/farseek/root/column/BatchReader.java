@@ -20,7 +20,5 @@ public interface BatchReader extends Closeable {
     long decompressedBytes();
 
     /** Time spent decompressing so far, added up over all threads. */
-    default long decompressionNanos() {
-        return 0;
-    }
+    long decompressionNanos();
 }
