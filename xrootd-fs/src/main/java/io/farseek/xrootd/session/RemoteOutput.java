@@ -39,6 +39,8 @@ public final class RemoteOutput implements Closeable {
         }
     }
 
+    private static final long LONGEST_LOCK_PAUSE_MILLIS = 640;
+
     private final XrdPath path;
     private final ClientSettings settings;
     private final Router router;
@@ -72,8 +74,8 @@ public final class RemoteOutput implements Closeable {
             XrdPath path, int mode, int options, ClientSettings settings, SessionPool pool, Router router)
             throws IOException {
         boolean repeatable = (options & Protocol.OPEN_NEW) == 0;
-        Router.Answer answer =
-                router.send(path, SessionPool.Use.WRITE, repeatable, (p, refresh) -> Requests.open(p, mode, options));
+        Router.Answer answer = unlocked(() ->
+                router.send(path, SessionPool.Use.WRITE, repeatable, (p, refresh) -> Requests.open(p, mode, options)));
         OpenReply reply = OpenReply.parse(answer.body());
         long end = 0;
         if ((options & Protocol.OPEN_RETURN_STAT) != 0) {
@@ -83,6 +85,28 @@ public final class RemoteOutput implements Closeable {
             end = stat.size();
         }
         return new RemoteOutput(path, settings, router, answer, reply.handle(), end);
+    }
+
+    /**
+     * Tries again for about a second while the server says that the file is open: closing a file that was read is not waited for, so that
+     * its last reader here may have gone a moment ago.
+     */
+    private static Router.Answer unlocked(Opening opening) throws IOException {
+        for (long pauseMillis = 20; ; pauseMillis *= 2) {
+            try {
+                return opening.open();
+            } catch (ServerErrorException e) {
+                if (e.code() != ErrorCode.FILE_LOCKED || pauseMillis > LONGEST_LOCK_PAUSE_MILLIS) {
+                    throw e;
+                }
+            }
+            Router.sleep(TimeUnit.MILLISECONDS.toNanos(pauseMillis), "the file is open");
+        }
+    }
+
+    @FunctionalInterface
+    private interface Opening {
+        Router.Answer open() throws IOException;
     }
 
     /** Where the next byte goes, counted from the file's start. */
