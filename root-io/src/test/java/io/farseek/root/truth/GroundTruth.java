@@ -91,6 +91,22 @@ final class GroundTruth {
         }
     }
 
+    /** Values of the TTree that an RNTuple was made from, by branch: better than the RNTuple's own for projected fields. Empty when there is none. */
+    Map<String, JsonNode> twin(String name) throws IOException {
+        Path truth = shared.resolve("root/truth").resolve(name.replace("_rntuple.root", ".json"));
+        Map<String, JsonNode> values = new HashMap<>();
+        if (name.endsWith("_rntuple.root") && Files.exists(truth)) {
+            for (JsonNode tree : new ObjectMapper().readTree(truth.toFile()).get("trees")) {
+                for (JsonNode branch : tree.path("branches")) {
+                    if (tree.get("path").asText().equals("Events") && branch.has("values")) {
+                        values.put(branch.get("name").asText(), branch.get("values"));
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
     void add(Result result) {
         results.add(result);
     }
