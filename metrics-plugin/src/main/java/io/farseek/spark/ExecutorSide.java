@@ -84,7 +84,6 @@ final class ExecutorSide implements ExecutorPlugin {
                     task.taskAttemptId(),
                     task.attemptNumber(),
                     plugin.executorID(),
-                    plugin.hostname(),
                     !task.isFailed() && !task.isInterrupted(),
                     nanos / 1000,
                     io.stores(),

@@ -9,7 +9,7 @@ import org.apache.spark.scheduler.SparkListenerEvent;
  *
  * <p>Counts what happened in the task's own thread, as Spark's input metrics do.
  *
- * @param executorId the executor it ran in, {@code driver} in local mode
+ * @param executorId the executor it ran in, {@code driver} in local mode; Spark's own events say on which host it is
  * @param succeeded false when the task failed or was killed
  * @param durationMicros from the task's start to its end
  * @param stores for each scheme the task used, Hadoop's totals: bytesRead, bytesWritten, readOps, largeReadOps, writeOps
@@ -22,7 +22,6 @@ public record TaskIoEvent(
         long taskAttemptId,
         int attemptNumber,
         String executorId,
-        String host,
         boolean succeeded,
         long durationMicros,
         Map<String, Map<String, Long>> stores,

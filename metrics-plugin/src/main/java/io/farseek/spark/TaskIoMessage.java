@@ -23,7 +23,6 @@ final class TaskIoMessage {
                 event.taskAttemptId(),
                 event.attemptNumber(),
                 event.executorId(),
-                event.host(),
                 event.succeeded(),
                 event.durationMicros(),
                 event.stores(),
@@ -33,7 +32,7 @@ final class TaskIoMessage {
     /** The event in {@code message}; null when it is something else. */
     @SuppressWarnings("unchecked") // The kind says which version of this class wrote it, and so what is inside.
     static @Nullable TaskIoEvent read(Object message) {
-        if (!(message instanceof List<?> fields) || fields.size() != 12 || !KIND.equals(fields.get(0))) {
+        if (!(message instanceof List<?> fields) || fields.size() != 11 || !KIND.equals(fields.get(0))) {
             return null;
         }
         return new TaskIoEvent(
@@ -43,10 +42,9 @@ final class TaskIoMessage {
                 (Long) fields.get(4),
                 (Integer) fields.get(5),
                 (String) fields.get(6),
-                (String) fields.get(7),
-                (Boolean) fields.get(8),
-                (Long) fields.get(9),
-                (Map<String, Map<String, Long>>) fields.get(10),
-                (Map<String, Long>) fields.get(11));
+                (Boolean) fields.get(7),
+                (Long) fields.get(8),
+                (Map<String, Map<String, Long>>) fields.get(9),
+                (Map<String, Long>) fields.get(10));
     }
 }
