@@ -21,6 +21,7 @@ final class Block {
     private final Fetch fetch;
     private final AtomicBoolean used = new AtomicBoolean();
     private final AtomicBoolean counted = new AtomicBoolean(true);
+    private final AtomicBoolean awaited;
 
     private volatile byte @Nullable [] bytes;
     private volatile int filled;
@@ -33,6 +34,7 @@ final class Block {
         this.start = start;
         this.length = length;
         this.fetch = fetch;
+        this.awaited = new AtomicBoolean(fetch.speculative());
     }
 
     long start() {
@@ -105,10 +107,12 @@ final class Block {
         run(finished);
     }
 
-    /** Lets the bytes go. Readers that have begun to copy them finish undisturbed. */
+    /** Lets the bytes go, unless the reader that sent for them keeps them. Readers that have begun to copy them finish undisturbed. */
     void drop() {
         finish();
-        bytes = null;
+        if (!fetch.kept()) {
+            bytes = null;
+        }
     }
 
     /** Copies bytes from {@code position} on into {@code target}; 0 when the byte at {@code position} is not there or not there any more. */
@@ -133,6 +137,16 @@ final class Block {
 
     boolean used() {
         return used.get();
+    }
+
+    /** Whether it was fetched ahead and its reader is still expected. */
+    boolean awaited() {
+        return awaited.get();
+    }
+
+    /** True the first time: it was fetched ahead, and has now been read, dropped or passed by. */
+    boolean stopAwaiting() {
+        return awaited.get() && awaited.compareAndSet(true, false);
     }
 
     /** True the first time: its bytes no longer count against the budget. */

@@ -9,10 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * The blocks of all objects, within one budget of bytes.
  *
  * <p>Bytes count from the moment a fetch is sent until its blocks are dropped and the fetch is over. What is fetched ahead is refused when
- * room for it could only be made by dropping what was fetched ahead and not read yet: a pool smaller than the windows would otherwise fetch
- * everything twice. What a reader waits for is never refused, so the pool may exceed its budget by what is waited for at that moment.
+ * room for it could only be made by dropping what was fetched ahead and is still awaited: a pool smaller than the windows would otherwise
+ * fetch everything twice. What has not been read while half the pool was fetched since is awaited no longer: its reader has passed by. What a
+ * reader waits for is never refused, so the pool may exceed its budget by what is waited for at that moment.
  */
 final class BlockPool {
+    private static final long MISS_BYTES = 1 << 20;
+
     private final long budgetBytes;
     private final AtomicLong heldBytes = new AtomicLong();
     private final AtomicLong unreadBytes = new AtomicLong();
@@ -20,6 +23,14 @@ final class BlockPool {
 
     /** Complete blocks, roughly in the order they came; each gets a second chance when it was used since it was last looked at. */
     @GuardedBy("this") private final ArrayDeque<Held> held = new ArrayDeque<>();
+
+    /** What was fetched ahead, in order of arrival, with the {@link #clockBytes} of that moment. */
+    @GuardedBy("this") private final ArrayDeque<Ahead> ahead = new ArrayDeque<>();
+
+    /** Bytes sent for so far; a read that missed counts for at least {@link #MISS_BYTES}, since misses show that the reader is elsewhere. */
+    private final AtomicLong clockBytes = new AtomicLong();
+
+    private record Ahead(Block block, long clockBytes) {}
 
     private record Held(Block block, ObjectBlocks object) {}
 
@@ -83,6 +94,10 @@ final class BlockPool {
     /** Counts a fetch that is about to be sent, making room for it. False when it is refused and must not be sent. */
     boolean admit(Fetch fetch) {
         long bytes = fetch.range().length();
+        clockBytes.addAndGet(fetch.speculative() ? bytes : Math.max(bytes, MISS_BYTES));
+        if (!fetch.speculative()) {
+            passBy();
+        }
         long over = heldBytes.addAndGet(bytes) - budgetBytes;
         if (over > 0) {
             over = evict(over, fetch.speculative());
@@ -98,6 +113,21 @@ final class BlockPool {
     void enter(Block block, ObjectBlocks object) {
         synchronized (this) {
             held.addLast(new Held(block, object));
+            if (block.awaited()) {
+                ahead.addLast(new Ahead(block, clockBytes.get()));
+            }
+        }
+        passBy();
+    }
+
+    /** Stops waiting for readers of what came ahead long ago. */
+    private synchronized void passBy() {
+        long horizon = clockBytes.get() - budgetBytes / 2;
+        for (Ahead first = ahead.peekFirst();
+                first != null && (first.clockBytes < horizon || !first.block.awaited());
+                first = ahead.peekFirst()) {
+            ahead.removeFirst();
+            first.block.fetch().file().settleAwaited(first.block);
         }
     }
 
@@ -133,9 +163,7 @@ final class BlockPool {
                 if (oldest.object.at(block.start()) != block) {
                     continue;
                 }
-                boolean unread = !block.used()
-                        && block.fetch().speculative()
-                        && !block.fetch().file().closed();
+                boolean unread = block.awaited() && !block.fetch().file().closed();
                 if (block.takeRecent() || (sparingUnread && unread)) {
                     held.addLast(oldest);
                     continue;

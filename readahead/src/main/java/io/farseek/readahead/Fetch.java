@@ -20,6 +20,7 @@ final class Fetch implements RangeSink {
     // Written by the one thread that delivers bytes.
     private int current;
 
+    private volatile boolean kept;
     private volatile long progressNanos;
     private volatile @Nullable IOException failure;
 
@@ -65,6 +66,27 @@ final class Fetch implements RangeSink {
 
     List<Block> blocks() {
         return blocks;
+    }
+
+    /** Keeps the bytes for the reader that sent it, even when the pool drops the blocks. Before it is sent. */
+    void keep() {
+        kept = true;
+    }
+
+    boolean kept() {
+        return kept;
+    }
+
+    /** The block that is to hold {@code position}, or null where that is not of this fetch or not to be had from it any more. */
+    @Nullable Block at(long position) {
+        if (range.contains(position)) {
+            for (Block each : blocks) {
+                if (position < each.end()) {
+                    return each.over() && !each.complete() ? null : each;
+                }
+            }
+        }
+        return null;
     }
 
     /** Why it ended early, or null. */

@@ -105,7 +105,10 @@ final class FileReads implements BlockView {
         submit(fetches);
     }
 
-    /** Sends exactly what is missing of {@code range}: what was on its way has failed, or was dropped before it was read. */
+    /**
+     * Sends exactly what is missing of {@code range}: what was on its way has failed, or was dropped before it was read. The caller holds on to
+     * what is returned, and finds its bytes there even when the pool has no room to keep them.
+     */
     List<Fetch> refetch(ByteRange range) {
         List<Fetch> fetches = new ArrayList<>(1);
         planning().lock();
@@ -113,6 +116,7 @@ final class FileReads implements BlockView {
             for (long at = coveredUntil(range.start(), range.end()); at < range.end(); ) {
                 long end = Math.min(range.end(), nextCovered(at));
                 Fetch fetch = new Fetch(this, new ByteRange(at, end), ReadCause.DEMAND);
+                fetch.keep();
                 blocks.add(fetch);
                 fetches.add(fetch);
                 at = coveredUntil(end, range.end());
@@ -153,23 +157,27 @@ final class FileReads implements BlockView {
 
     /** A reader has taken bytes of a block. */
     void used(Block block) {
-        if (block.use()) {
-            Fetch fetch = block.fetch();
-            if (fetch.speculative()) {
-                fetch.file().account(-block.length());
-                recorder.increment(Count.PREFETCH_USED);
-            }
+        if (block.use() && block.fetch().speculative()) {
+            recorder.increment(Count.PREFETCH_USED);
+            block.fetch().file().settleAwaited(block);
         }
     }
 
     /** A block was complete and has been let go. */
     void dropped(Block block) {
         if (block.use() && block.fetch().speculative()) {
-            account(-block.length());
             recorder.increment(Count.PREFETCH_WASTED);
             recorder.add(Count.BYTES_DISCARDED, block.length());
         }
+        settleAwaited(block);
         recorder.shift(Level.BUFFER_BYTES, -block.length());
+    }
+
+    /** A block that was fetched ahead no longer stands in the way of more: it was read, dropped, or passed by. */
+    void settleAwaited(Block block) {
+        if (block.stopAwaiting()) {
+            account(-block.length());
+        }
     }
 
     /** A block is complete. */
@@ -187,9 +195,9 @@ final class FileReads implements BlockView {
             if (!each.complete() && blocks.remove(each)) {
                 bytes += each.length();
                 if (each.use() && fetch.speculative()) {
-                    account(-each.length());
                     recorder.increment(Count.PREFETCH_CANCELLED);
                 }
+                settleAwaited(each);
             }
         }
         settle(bytes, false);
@@ -273,6 +281,17 @@ final class FileReads implements BlockView {
         long ofFile = pool.budgetBytes() / 2 - unreadBytes.get();
         return Math.max(
                 0, Math.min(ofFile, pool.budgetBytes() - pool.unreadBytes().get()));
+    }
+
+    /** The block of one of {@code kept} that is to hold {@code position}, or null. */
+    static @Nullable Block keptAt(long position, List<Fetch> kept) {
+        for (Fetch each : kept) {
+            Block block = each.at(position);
+            if (block != null) {
+                return block;
+            }
+        }
+        return null;
     }
 
     /** What ended a read of this file that nobody closed. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * at different places run in parallel.
  */
 public final class ReadAhead implements Closeable {
-    /** Others' fetches that failed, and blocks dropped between arrival and copy, before a read gives up. */
+    /** Others' fetches that failed, and blocks dropped between arrival and copy, before a read gives up without a byte gained. */
     private static final int MOST_REFETCHES = 4;
 
     private final FileReads file;
@@ -173,6 +173,9 @@ public final class ReadAhead implements Closeable {
         while (true) {
             Block block = find(position);
             if (block == null) {
+                block = FileReads.keptAt(position, attempt.own);
+            }
+            if (block == null) {
                 refetch(position, target.remaining(), attempt.brokenAt(position), attempt);
                 continue;
             }
@@ -185,6 +188,7 @@ public final class ReadAhead implements Closeable {
                 file.used(block);
                 latest = block;
                 attempt.latest = block.fetch();
+                attempt.refetches = 0;
                 return copied;
             }
             if (block.over()) {

@@ -2,6 +2,7 @@ package io.farseek.readahead;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * future is completed on a thread of its own, since what hangs on it is the user's code.
  */
 final class VectoredRead {
-    /** Once for a fetch that was somebody else's, once for room that was taken away, and once for good measure. */
+    /** Without a byte gained: once for a fetch that was somebody else's, once for room that was taken away, and once for good measure. */
     private static final int MOST_REFETCHES = 3;
 
     private final FileReads file;
@@ -23,6 +24,7 @@ final class VectoredRead {
     private @Nullable ByteBuffer target;
     private long position;
     private int refetches;
+    private List<Fetch> kept = List.of();
 
     VectoredRead(FileReads file, ByteRange range, IntFunction<ByteBuffer> allocate) {
         this.file = file;
@@ -38,23 +40,25 @@ final class VectoredRead {
     /** Takes what is there and comes back when the next block is over. */
     void gather() {
         while (position < range.end()) {
-            Block block = file.blocks().at(position);
+            Block block = next();
             if (block == null) {
                 if (!refetch(null)) {
                     return;
                 }
-                continue;
-            }
-            if (!block.over()) {
+            } else if (!block.over()) {
                 file.runtime().scheduler().expedite(block.fetch());
                 block.whenOver(() -> taken(block));
                 return;
-            }
-            if (!take(block)) {
+            } else if (!take(block)) {
                 return;
             }
         }
         finish();
+    }
+
+    private @Nullable Block next() {
+        Block block = file.blocks().at(position);
+        return block != null ? block : FileReads.keptAt(position, kept);
     }
 
     private void taken(Block block) {
@@ -76,6 +80,7 @@ final class VectoredRead {
         into.limit(limit);
         if (copied > 0) {
             position += copied;
+            refetches = 0;
             file.used(block);
             return true;
         }
@@ -97,7 +102,7 @@ final class VectoredRead {
                             : new IOException("could not keep " + range + " of " + file.identity() + " in memory"));
             return false;
         }
-        file.refetch(new ByteRange(position, range.end()));
+        kept = file.refetch(new ByteRange(position, range.end()));
         return true;
     }
 

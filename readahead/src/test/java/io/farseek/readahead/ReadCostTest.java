@@ -272,4 +272,19 @@ class ReadCostTest {
         // Nothing was fetched, dropped unread and fetched again.
         assertThat(network.requestedBytes()).isLessThanOrEqualTo(OBJECT * 102 / 100);
     }
+
+    @Test
+    void whatWasBoughtAndPassedByMakesRoomForWhatComes() throws IOException {
+        ReadAheadRuntime runtime = network.runtime(new RuntimeSettings(48 * MIB, 64, true));
+        ReadAhead file = ReadAhead.open(
+                network.object(4 * OBJECT),
+                new ObjectIdentity("s", "o", "v"),
+                ReadAheadSettings.DEFAULT,
+                runtime,
+                new Recorder());
+        Trace.Cost cost = Trace.skips(4 * OBJECT, 32 * KIB, 4 * 482, 7).replay(network, file);
+        // 1,928 requests one by one would take 39 s; a pool full of what was passed by would come to that.
+        assertThat(cost.seconds()).isLessThan(15);
+        assertThat(runtime.heldBytes()).isLessThanOrEqualTo(48 * MIB);
+    }
 }
