@@ -208,8 +208,9 @@ final class ConnectionPool implements Closeable {
         if (!leased.discard()) {
             return;
         }
-        leased.close();
+        // Before the close: whoever waits on the connection wakes by it, and may look at the figures.
         recorder.shift(Level.CONNECTIONS_LEASED, -1);
+        leased.close();
         lock.lock();
         try {
             open--;
