@@ -359,7 +359,12 @@ class HttpFaultTest {
 
     @Test
     void anInterruptEndsEveryWaitAndStaysSet() throws Exception {
-        LoopbackServer silent = serving(LoopbackServer.Peer::hang);
+        CountDownLatch asked = new CountDownLatch(1);
+        LoopbackServer silent = serving(peer -> {
+            peer.next();
+            asked.countDown();
+            peer.hang();
+        });
         HttpTransport transport = transport(HttpSettings.DEFAULT);
         AtomicReference<Boolean> flag = new AtomicReference<>();
         AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -372,7 +377,7 @@ class HttpFaultTest {
             flag.set(Thread.currentThread().isInterrupted());
         });
         reader.start();
-        awaitLeased();
+        assertThat(asked.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         reader.interrupt();
         reader.join(5000);
         assertThat(failure.get())
@@ -443,11 +448,5 @@ class HttpFaultTest {
         thread.join(5000);
         assertThat(thread.isAlive()).isFalse();
         return failure.get();
-    }
-
-    private void awaitLeased() {
-        while (recorder.level(Level.CONNECTIONS_LEASED) == 0) {
-            Thread.onSpinWait();
-        }
     }
 }
