@@ -35,12 +35,14 @@ final class PartTask implements Runnable {
         if (!claimed.compareAndSet(false, true)) {
             return;
         }
+        // The buffer is given back before the receipt is: whoever waits for the receipt may count on the memory.
         try {
-            receipt.complete(store.uploadPart(upload, number, content));
-        } catch (Exception | Error e) {
-            receipt.completeExceptionally(e);
-        } finally {
+            PartReceipt uploaded = store.uploadPart(upload, number, content);
             content.release();
+            receipt.complete(uploaded);
+        } catch (Exception | Error e) {
+            content.release();
+            receipt.completeExceptionally(e);
         }
     }
 
