@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -85,16 +86,30 @@ final class TransportHttpRequest implements HttpRequest {
         boolean slashThere = path.length() > 0 && path.charAt(path.length() - 1) == '/';
         boolean slashHere = encodedPathPart.startsWith("/");
         if (slashThere && slashHere) {
-            path.append(encodedPathPart, 1, encodedPathPart.length());
+            path.append(legal(encodedPathPart.substring(1)));
         } else {
-            path.append(slashThere || slashHere ? "" : "/").append(encodedPathPart);
+            path.append(slashThere || slashHere ? "" : "/").append(legal(encodedPathPart));
         }
         return this;
     }
 
+    /** The SDK's encoding leaves some characters alone that no URI may hold, square brackets among them (RFC 3986, section 2). */
+    private static String legal(String encoded) {
+        StringBuilder escaped = new StringBuilder(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            char each = encoded.charAt(i);
+            if ("\"<>[\\]^`{|} ".indexOf(each) >= 0) {
+                escaped.append('%').append(String.format(Locale.ROOT, "%02X", (int) each));
+            } else {
+                escaped.append(each);
+            }
+        }
+        return escaped.toString();
+    }
+
     @Override
     public HttpRequest query(String name, String value) {
-        query.append(query.length() == 0 ? '?' : '&').append(name).append('=').append(value);
+        query.append(query.length() == 0 ? '?' : '&').append(name).append('=').append(legal(value));
         return this;
     }
 

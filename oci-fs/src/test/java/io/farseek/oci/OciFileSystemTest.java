@@ -124,7 +124,9 @@ class OciFileSystemTest {
             "dots..in...it",
             "a=b&c?d#e",
             "emoji-\uD83D\uDE80",
-            "tilde~'()!*;@$,"
+            "tilde~'()!*;@$,",
+            "brackets[1]{2}",
+            "less<more>\"quoted\"|^`"
         }) {
             Path odd = new Path(new Path("oci://" + OciFixture.AUTHORITY + "/"), new Path(null, null, "/odd/" + key));
             try (FSDataOutputStream out = fs.create(odd)) {
