@@ -40,6 +40,7 @@ final class AdaptivePlanner implements ReadPlanner {
     private static final double CROWDED_BUY_AMPLIFICATION = 2;
 
     private final ReadAheadSettings settings;
+    private final Capabilities store;
     private final int parallel;
     private final Runs runs = new Runs();
     private final Periodic periodic = new Periodic();
@@ -50,8 +51,9 @@ final class AdaptivePlanner implements ReadPlanner {
     private long arrivedBytes;
     private int unsureWindows;
 
-    AdaptivePlanner(ReadAheadSettings settings, int parallel) {
+    AdaptivePlanner(ReadAheadSettings settings, Capabilities store, int parallel) {
         this.settings = settings;
+        this.store = store;
         this.parallel = parallel;
     }
 
@@ -92,7 +94,7 @@ final class AdaptivePlanner implements ReadPlanner {
         }
         List<Plan.Request> requests = new ArrayList<>();
         List<ByteRange> split = new ArrayList<>();
-        for (ByteRange merged : Coalescer.requests(missing, cost, parallel)) {
+        for (ByteRange merged : Coalescer.requests(missing, cost, store, parallel)) {
             split.clear();
             uncovered(merged, blocks, split);
             for (ByteRange each : split) {
@@ -338,7 +340,7 @@ final class AdaptivePlanner implements ReadPlanner {
                 wanted.addAll(holes);
                 accepted++;
             }
-            for (ByteRange each : Coalescer.requests(wanted, cost, parallel)) {
+            for (ByteRange each : Coalescer.requests(wanted, cost, store, parallel)) {
                 ahead(missing(each));
             }
             return expected.subList(0, accepted);

@@ -9,6 +9,8 @@ package io.farseek.readahead;
  * @param hedging whether sending the same read twice is harmless and lands on another connection
  */
 public record Capabilities(int vectorRanges, long vectorRangeBytes, long requestBytes, boolean hedging) {
+    private static final long WORTHY_BYTES = 256 << 10;
+
     /** One range a request of any length; hedging allowed: HTTP object stores. */
     public static final Capabilities PLAIN = new Capabilities(1, Long.MAX_VALUE, Long.MAX_VALUE, true);
 
@@ -21,5 +23,13 @@ public record Capabilities(int vectorRanges, long vectorRangeBytes, long request
 
     public boolean nativeVectors() {
         return vectorRanges > 1;
+    }
+
+    /**
+     * Whether a range should go into a vector with others. A long one should not, though the store might take it: its transfer outlasts the
+     * round trip that the vector saves, and servers copy vectors through memory where a plain read goes straight from the file.
+     */
+    boolean vectorWorthy(ByteRange range) {
+        return nativeVectors() && range.length() <= Math.min(vectorRangeBytes, WORTHY_BYTES);
     }
 }

@@ -18,6 +18,9 @@ final class Coalescer {
     // each.
     private static final double REQUEST_WEIGHT = 1.0 / 16;
 
+    /** A range of a native vector request costs the server about what it takes to move this much more. */
+    private static final long VECTOR_GAP_BYTES = 16 << 10;
+
     private Coalescer() {}
 
     /** Sorts and merges ranges that overlap or lie at most {@code gap} bytes apart. Empty ranges vanish. */
@@ -35,6 +38,23 @@ final class Coalescer {
             }
         }
         return merged;
+    }
+
+    /**
+     * The requests for all of {@code ranges}. A store with native vector reads is asked for the ranges themselves, since many of them cost one
+     * round trip; only ranges too long for a vector become plain requests. Others are asked as {@link #requests(List, CostEstimate, int)} says.
+     */
+    static List<ByteRange> requests(List<ByteRange> ranges, CostEstimate cost, Capabilities store, int parallel) {
+        if (!store.nativeVectors()) {
+            return requests(ranges, cost, parallel);
+        }
+        List<ByteRange> pieces = new ArrayList<>();
+        List<ByteRange> tooLong = new ArrayList<>();
+        for (ByteRange each : merge(ranges, VECTOR_GAP_BYTES)) {
+            (store.vectorWorthy(each) ? pieces : tooLong).add(each);
+        }
+        pieces.addAll(cut(tooLong, cost, parallel));
+        return pieces;
     }
 
     /**

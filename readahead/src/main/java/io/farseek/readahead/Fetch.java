@@ -94,8 +94,8 @@ final class Fetch implements RangeSink {
         return failure;
     }
 
-    /** Sends the request. False when it was given up before. */
-    boolean start(RangeReader reader, Ticker ticker) {
+    /** Makes room for what will come; its request is sent next. False when it was given up before. */
+    boolean begin(Ticker ticker) {
         synchronized (this) {
             if (state != State.QUEUED) {
                 return false;
@@ -106,16 +106,19 @@ final class Fetch implements RangeSink {
             each.allocate();
         }
         progressNanos = ticker.nanos();
-        Cancellable sent = reader.read(range, cause, this);
+        return true;
+    }
+
+    /** Its request has been sent, and may have been answered within that call. */
+    void sent(Cancellable asked) {
         boolean unwanted;
         synchronized (this) {
-            request = sent;
+            request = asked;
             unwanted = state == State.GIVEN_UP;
         }
         if (unwanted) {
-            sent.cancel();
+            asked.cancel();
         }
-        return true;
     }
 
     /**

@@ -5,19 +5,21 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when requests are sent: those that a reader waits for before those that nobody waits for yet, no more at once than the JVM may
- * have under way, and no more ahead of one file than its share. Sends and ends fetches on the caller's thread, never under its lock.
+ * have under way, and no more ahead of one file than its share. Where a store has native vector reads, what waits for one file goes out as
+ * one request, which counts once. Sends and ends fetches on the caller's thread, never under its lock.
  */
 final class FetchScheduler {
+    /** What one vector request asks for at most: its memory is taken when it is sent. */
+    private static final long MOST_BATCH_BYTES = 64 << 20;
+
     private final int mostInFlight;
     private final int mostSpeculative;
     private final BlockPool pool;
@@ -28,7 +30,9 @@ final class FetchScheduler {
 
     @GuardedBy("this") private final ArrayDeque<Fetch> speculative = new ArrayDeque<>();
 
-    @GuardedBy("this") private final Set<Fetch> running = new HashSet<>();
+    @GuardedBy("this") private final Map<Fetch, Batch> running = new HashMap<>();
+
+    @GuardedBy("this") private int batches;
 
     @GuardedBy("this") private final Map<FileReads, Integer> runningOfFile = new HashMap<>();
 
@@ -65,9 +69,11 @@ final class FetchScheduler {
     /** A fetch that was sent has had its terminal event. */
     void over(Fetch fetch) {
         synchronized (this) {
-            if (running.remove(fetch)) {
-                runningOfFile.computeIfPresent(fetch.file(), (file, n) -> n == 1 ? null : n - 1);
-                if (fetch.speculative()) {
+            Batch batch = running.remove(fetch);
+            if (batch != null && --batch.open == 0) {
+                batches--;
+                runningOfFile.computeIfPresent(batch.file, (file, n) -> n == 1 ? null : n - 1);
+                if (batch.speculative) {
                     runningSpeculative--;
                 }
             }
@@ -81,7 +87,7 @@ final class FetchScheduler {
         synchronized (this) {
             takeOf(file, demanded, all);
             takeOf(file, speculative, all);
-            for (Fetch each : running) {
+            for (Fetch each : running.keySet()) {
                 if (each.file() == file) {
                     all.add(each);
                 }
@@ -94,11 +100,12 @@ final class FetchScheduler {
 
     /** Sent fetches, for whoever watches over their progress. */
     synchronized List<Fetch> running() {
-        return new ArrayList<>(running);
+        return new ArrayList<>(running.keySet());
     }
 
+    /** Requests under way; one that asks for many ranges is one. */
     synchronized int inFlight() {
-        return running.size();
+        return batches;
     }
 
     private void sendWhatMay() {
@@ -109,39 +116,65 @@ final class FetchScheduler {
         }
         int seen = 1;
         do {
-            for (Fetch next = take(); next != null; next = take()) {
+            for (Batch next = take(); next != null; next = take()) {
                 send(next);
             }
             seen = sends.addAndGet(-seen);
         } while (seen != 0);
     }
 
-    private void send(Fetch fetch) {
-        if (!pool.admit(fetch)) {
-            fetch.giveUp(new CancelledReadException("no room to fetch " + fetch.range() + " ahead"));
-            over(fetch);
-        } else if (!fetch.start(fetch.file().reader(), ticker)) {
-            fetch.blocks().forEach(pool::release);
-            over(fetch);
+    private void send(Batch batch) {
+        List<Fetch> begun = new ArrayList<>(batch.fetches.size());
+        for (Fetch each : batch.fetches) {
+            if (!pool.admit(each)) {
+                each.giveUp(new CancelledReadException("no room to fetch " + each.range() + " ahead"));
+                over(each);
+            } else if (!each.begin(ticker)) {
+                each.blocks().forEach(pool::release);
+                over(each);
+            } else {
+                begun.add(each);
+            }
+        }
+        RangeReader reader = batch.file.reader();
+        if (begun.size() == 1) {
+            Fetch only = begun.get(0);
+            only.sent(reader.read(only.range(), only.cause(), only));
+        } else if (!begun.isEmpty()) {
+            List<SinkRange> ranges = new ArrayList<>(begun.size());
+            for (Fetch each : begun) {
+                ranges.add(new SinkRange(each.range(), each));
+            }
+            List<Cancellable> sent = reader.readAll(ranges, begun.get(0).cause());
+            for (int i = 0; i < begun.size(); i++) {
+                begun.get(i).sent(sent.get(i));
+            }
         }
     }
 
-    private synchronized @Nullable Fetch take() {
-        if (running.size() >= mostInFlight) {
+    private synchronized @Nullable Batch take() {
+        if (batches >= mostInFlight) {
             return null;
         }
-        Fetch next = takeFirst(demanded, 2);
-        if (next == null && runningSpeculative < mostSpeculative) {
-            next = takeFirst(speculative, 1);
+        ArrayDeque<Fetch> queue = demanded;
+        Fetch first = takeFirst(demanded, 2);
+        if (first == null && runningSpeculative < mostSpeculative) {
+            queue = speculative;
+            first = takeFirst(speculative, 1);
         }
-        if (next != null) {
-            running.add(next);
-            runningOfFile.merge(next.file(), 1, Integer::sum);
-            if (next.speculative()) {
-                runningSpeculative++;
-            }
+        if (first == null) {
+            return null;
         }
-        return next;
+        Batch batch = new Batch(first, queue);
+        batches++;
+        runningOfFile.merge(batch.file, 1, Integer::sum);
+        if (batch.speculative) {
+            runningSpeculative++;
+        }
+        for (Fetch each : batch.fetches) {
+            running.put(each, batch);
+        }
+        return batch;
     }
 
     @GuardedBy("this") private @Nullable Fetch takeFirst(ArrayDeque<Fetch> queue, int shares) {
@@ -163,6 +196,35 @@ final class FetchScheduler {
                 all.remove();
                 into.add(each);
             }
+        }
+    }
+
+    /** What goes out together: one request, or what one native vector request may ask for. */
+    private static final class Batch {
+        private final FileReads file;
+        private final boolean speculative;
+        private final List<Fetch> fetches = new ArrayList<>();
+        private int open;
+
+        /** Takes from {@code queue} what may go out together with {@code first}. */
+        Batch(Fetch first, ArrayDeque<Fetch> queue) {
+            file = first.file();
+            speculative = first.speculative();
+            fetches.add(first);
+            Capabilities store = file.capabilities();
+            long bytes = first.range().length();
+            if (store.vectorWorthy(first.range())) {
+                Iterator<Fetch> others = queue.iterator();
+                while (others.hasNext() && fetches.size() < store.vectorRanges() && bytes < MOST_BATCH_BYTES) {
+                    Fetch each = others.next();
+                    if (each.file() == file && each.cause() == first.cause() && store.vectorWorthy(each.range())) {
+                        others.remove();
+                        fetches.add(each);
+                        bytes += each.range().length();
+                    }
+                }
+            }
+            open = fetches.size();
         }
     }
 }

@@ -18,6 +18,7 @@ final class FileReads implements BlockView {
     private final ReadAheadRuntime runtime;
     private final Recorder recorder;
     private final EndpointCost cost;
+    private final Capabilities capabilities;
     private final ObjectBlocks blocks;
     private final AtomicLong unreadBytes = new AtomicLong();
 
@@ -37,12 +38,17 @@ final class FileReads implements BlockView {
         this.runtime = runtime;
         this.recorder = recorder;
         this.cost = runtime.cost(identity.endpoint());
+        this.capabilities = reader.capabilities();
         this.blocks = runtime.pool().open(identity);
-        this.planner = new AdaptivePlanner(settings, parallelRequests());
+        this.planner = new AdaptivePlanner(settings, capabilities, parallelRequests());
     }
 
     RangeReader reader() {
         return reader;
+    }
+
+    Capabilities capabilities() {
+        return capabilities;
     }
 
     ObjectIdentity identity() {

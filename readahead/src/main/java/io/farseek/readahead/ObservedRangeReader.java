@@ -3,6 +3,8 @@ package io.farseek.readahead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Times and counts every request, failed and cancelled ones too, and tells the endpoint's cost model what it cost. */
 final class ObservedRangeReader implements RangeReader {
@@ -33,11 +35,21 @@ final class ObservedRangeReader implements RangeReader {
         return reader.read(range, cause, observe(range, sink));
     }
 
+    /** One vector is one request: its first byte is the first of any range, and it is over with the last of them. */
     @Override
     public List<Cancellable> readAll(List<SinkRange> ranges, ReadCause cause) {
+        if (!capabilities().nativeVectors()) {
+            return RangeReader.super.readAll(ranges, cause);
+        }
+        long bytes = 0;
+        for (SinkRange each : ranges) {
+            bytes += each.range().length();
+        }
+        begin(bytes);
+        ObservedVector vector = new ObservedVector(ranges.size());
         return reader.readAll(
                 ranges.stream()
-                        .map(each -> new SinkRange(each.range(), observe(each.range(), each.sink())))
+                        .map(each -> new SinkRange(each.range(), vector.observe(each.sink())))
                         .toList(),
                 cause);
     }
@@ -48,10 +60,18 @@ final class ObservedRangeReader implements RangeReader {
     }
 
     private RangeSink observe(ByteRange range, RangeSink sink) {
-        recorder.increment(Count.REQUESTS_GET);
-        recorder.size(Size.GET, range.length());
-        recorder.shift(Level.IN_FLIGHT, 1);
+        begin(range.length());
         return new Observation(sink);
+    }
+
+    private void begin(long bytes) {
+        recorder.increment(Count.REQUESTS_GET);
+        recorder.size(Size.GET, bytes);
+        recorder.shift(Level.IN_FLIGHT, 1);
+    }
+
+    private void failed(IOException failure) {
+        recorder.increment(failure instanceof CancelledReadException ? Count.CANCELLED : Count.ERRORS);
     }
 
     private final class Observation implements RangeSink {
@@ -96,8 +116,57 @@ final class ObservedRangeReader implements RangeReader {
         public void onFailure(IOException failure) {
             recorder.time(Timing.GET_TOTAL, ticker.nanos() - sentNanos);
             recorder.shift(Level.IN_FLIGHT, -1);
-            recorder.increment(failure instanceof CancelledReadException ? Count.CANCELLED : Count.ERRORS);
+            failed(failure);
             sink.onFailure(failure);
+        }
+    }
+
+    /**
+     * One vector request. Its sinks may be called from several threads at once. What it says of bandwidth is not used: a store may spread it
+     * over several connections.
+     */
+    private final class ObservedVector {
+        private final long sentNanos = ticker.nanos();
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final AtomicInteger open;
+
+        ObservedVector(int ranges) {
+            open = new AtomicInteger(ranges);
+        }
+
+        RangeSink observe(RangeSink sink) {
+            return new RangeSink() {
+                @Override
+                public void onBytes(ByteBuffer bytes) {
+                    if (!begun.get() && begun.compareAndSet(false, true)) {
+                        long waited = ticker.nanos() - sentNanos;
+                        recorder.time(Timing.GET_TTFB, waited);
+                        cost.onFirstByte(waited);
+                    }
+                    recorder.add(Count.BYTES_FETCHED, bytes.remaining());
+                    sink.onBytes(bytes);
+                }
+
+                @Override
+                public void onComplete() {
+                    over();
+                    sink.onComplete();
+                }
+
+                @Override
+                public void onFailure(IOException failure) {
+                    failed(failure);
+                    over();
+                    sink.onFailure(failure);
+                }
+            };
+        }
+
+        private void over() {
+            if (open.decrementAndGet() == 0) {
+                recorder.time(Timing.GET_TOTAL, ticker.nanos() - sentNanos);
+                recorder.shift(Level.IN_FLIGHT, -1);
+            }
         }
     }
 }

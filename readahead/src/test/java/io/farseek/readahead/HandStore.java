@@ -8,11 +8,18 @@ import java.util.List;
 /** A store that answers when the test says so, byte by byte if need be. Bytes are {@link SimulatedNetwork#byteAt} their position. */
 final class HandStore implements RangeReader {
     private final long length;
+    private final Capabilities capabilities;
     private final List<Asked> asked = new ArrayList<>();
+    private final List<List<ByteRange>> vectors = new ArrayList<>();
     private boolean closed;
 
     HandStore(long length) {
+        this(length, Capabilities.PLAIN);
+    }
+
+    HandStore(long length, Capabilities capabilities) {
         this.length = length;
+        this.capabilities = capabilities;
     }
 
     /** A request that has been sent. */
@@ -74,6 +81,22 @@ final class HandStore implements RangeReader {
     @Override
     public long length() {
         return length;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public synchronized List<Cancellable> readAll(List<SinkRange> ranges, ReadCause cause) {
+        vectors.add(ranges.stream().map(SinkRange::range).toList());
+        return RangeReader.super.readAll(ranges, cause);
+    }
+
+    /** The ranges of each vector request so far. */
+    synchronized List<List<ByteRange>> vectors() {
+        return List.copyOf(vectors);
     }
 
     @Override
