@@ -32,8 +32,8 @@ final class AdaptivePlanner implements ReadPlanner {
     private static final int READS_BEFORE_DOUBT = 3;
     private static final int NARROW_WINDOWS = 2;
     private static final double FIRST_FORWARD_LATENCIES = 9;
-    private static final double ALLOWANCE_LATENCIES = 9;
-    private static final long MOST_ALLOWANCE_BYTES = 176 << 20;
+    private static final double ALLOWANCE_LATENCIES = 10;
+    private static final long MOST_ALLOWANCE_BYTES = 184 << 20;
     private static final long FIRST_WINDOWS_BYTES = 20 << 20;
     private static final long FIRST_BUY_BYTES = 10 << 20;
     private static final double CROWDED_AMPLIFICATION = 3.5;
@@ -181,11 +181,15 @@ final class AdaptivePlanner implements ReadPlanner {
     }
 
     /**
-     * Whether a window is asked for in several requests. The first two unsure ones of a file are not: that keeps a few seeks to a few
-     * requests. A file that keeps having them is being read faster than one request brings it.
+     * Whether a window is asked for in several requests. The first unsure one of a run is not, nor are the first two of a file: that keeps a
+     * few seeks to a few requests. A run or file that keeps having them is being read faster than one request brings it.
      */
     private boolean broad(Run run) {
-        return sure(run) || (run.direction() >= 0 && unsureWindows++ >= NARROW_WINDOWS);
+        if (sure(run) || run.sparse() || debt.hasBought()) {
+            return true;
+        }
+        boolean again = run.askWindow();
+        return run.direction() >= 0 && (unsureWindows++ >= NARROW_WINDOWS || again);
     }
 
     private long window(Run run, CostEstimate cost) {

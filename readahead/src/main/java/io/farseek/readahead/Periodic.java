@@ -11,21 +11,21 @@ import java.util.List;
 final class Periodic {
     private static final int MOST_PERIOD = 16;
     private static final int REMEMBERED = 4 * MOST_PERIOD;
-    private static final int MOST_ROUNDS_AVERAGED = 8;
+    private static final int MOST_ROUNDS_AVERAGED = 32;
 
     private final long[] starts = new long[REMEMBERED];
     private final int[] lengths = new int[REMEMBERED];
     private final List<ByteRange> expected = new ArrayList<>();
     private long reads;
-    private long learntFrom;
 
     void add(long start, int length) {
         int slot = (int) (reads++ % REMEMBERED);
         starts[slot] = start;
         lengths[slot] = length;
-        if (!expected.isEmpty() && !expected.remove(0).contains(ByteRange.of(start, length))) {
+        // One that lies a little beside where it was expected is no other pattern; what follows is asked for with more
+        // room around it.
+        if (!expected.isEmpty() && !expected.remove(0).overlaps(ByteRange.of(start, length))) {
             expected.clear();
-            learntFrom = reads - 1;
         }
     }
 
@@ -41,8 +41,9 @@ final class Periodic {
         if (period == 0) {
             return List.of();
         }
-        long margin = margin(period);
-        int rounds = (int) Math.min(MOST_ROUNDS_AVERAGED, (Math.min(reads - learntFrom, REMEMBERED) - 1) / period);
+        int held = held(period);
+        long margin = margin(period, held);
+        int rounds = Math.min(MOST_ROUNDS_AVERAGED, held / period + 1);
         List<ByteRange> predicted = new ArrayList<>(count);
         for (int ahead = expected.size() + 1; ahead <= count; ahead++) {
             int later = (ahead + period - 1) / period;
@@ -50,7 +51,7 @@ final class Periodic {
             if (margin > 0 && later > rounds) {
                 break;
             }
-            int known = (int) Math.min(rounds, (Math.min(reads - learntFrom, REMEMBERED) - 1 - back) / period);
+            int known = Math.max(1, Math.min(rounds, (held - 1 - back) / period + 2));
             long step = (start(back) - start(back + known * period)) / known;
             long from = Math.max(0, start(back) + later * step - margin);
             long to = Math.min(objectLength, from + length(back) + 2 * margin);
@@ -74,31 +75,36 @@ final class Periodic {
 
     /** The shortest period that held for the last round, or 0. */
     private int period() {
-        long known = Math.min(reads - learntFrom, REMEMBERED);
-        for (int period = 1; period <= MOST_PERIOD && 3L * period <= known; period++) {
-            if (repeats(period)) {
+        for (int period = 1; period <= MOST_PERIOD && 3L * period <= known(); period++) {
+            if (held(period) >= period) {
                 return period;
             }
         }
         return 0;
     }
 
-    private boolean repeats(int period) {
-        for (int back = 0; back < period; back++) {
-            if (start(back) == start(back + period) || deviation(back, period) > length(back)) {
-                return false;
-            }
+    /** How many reads, the latest first, lay one step after their forerunner, to within their own length. */
+    private int held(int period) {
+        int back = 0;
+        while (back + 2 * period < known()
+                && start(back) != start(back + period)
+                && deviation(back, period) <= length(back)) {
+            back++;
         }
-        return true;
+        return back;
     }
 
     /** How much to ask for on either side of where a read is expected: none where every step was the same to the byte. */
-    private long margin(int period) {
+    private long margin(int period, int held) {
         long most = 0;
-        for (int back = 0; back < period; back++) {
+        for (int back = 0; back < held; back++) {
             most = Math.max(most, deviation(back, period));
         }
         return most == 0 ? 0 : most + length(0) / 4;
+    }
+
+    private long known() {
+        return Math.min(reads, REMEMBERED);
     }
 
     private long deviation(int back, int period) {

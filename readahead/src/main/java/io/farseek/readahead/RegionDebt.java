@@ -59,6 +59,10 @@ final class RegionDebt {
         boughtHits = 0;
     }
 
+    boolean hasBought() {
+        return boughtLevel >= 0;
+    }
+
     /** A read was served without a request. */
     void hit(long position) {
         if (boughtLevel >= 0 && position >> LEVEL_SHIFTS[boughtLevel] == boughtIndex) {

@@ -11,6 +11,7 @@ final class Run {
     private long bytes;
     private int steps = 1;
     private int direction;
+    private boolean windowAsked;
     private long quietUntil = Long.MIN_VALUE;
 
     Run(long start, long end) {
@@ -75,9 +76,21 @@ final class Run {
         return bytes >= span() * 3 / 4;
     }
 
+    /** Whether nearly all of what the run passed over was not read. */
+    boolean sparse() {
+        return bytes <= span() / 8;
+    }
+
     /** Where the run began. */
     long first() {
         return first;
+    }
+
+    /** Notes that a window is asked for; whether one was before. */
+    boolean askWindow() {
+        boolean before = windowAsked;
+        windowAsked = true;
+        return before;
     }
 
     /** Notes that there is no need to look at the window again until the run has moved on to {@code position}. */

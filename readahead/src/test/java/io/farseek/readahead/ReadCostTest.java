@@ -87,6 +87,21 @@ class ReadCostTest {
     }
 
     @Test
+    void branchesReadOneAfterTheOtherArePredictedThoughTheirBasketsVary() throws IOException {
+        Trace.Cost cost = replay(Trace.baskets(OBJECT, 61, 5, 64 * KIB, false, 1));
+        assertThat(cost.amplification()).isLessThan(3);
+        // One request a read would take 6.2 s.
+        assertThat(cost.seconds()).isLessThan(0.8);
+    }
+
+    @Test
+    void rowsOfBasketsAreFetchedInParallelAlmostFromTheStart() throws IOException {
+        Trace.Cost cost = replay(Trace.baskets(OBJECT, 61, 5, 64 * KIB, true, 1));
+        assertThat(cost.seconds()).isLessThan(0.8);
+        assertThat(cost.requests()).isLessThan(305);
+    }
+
+    @Test
     void manyRandomReadsStayWithinTheAmplificationLimit() throws IOException {
         Trace.Cost cost = replay(Trace.random(OBJECT, 16 * KIB, 600, 7));
         assertThat(cost.amplification()).isLessThanOrEqualTo(24);
