@@ -29,7 +29,7 @@ import org.apache.hadoop.fs.statistics.IOStatisticsSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hadoop's input stream over a {@link ReadAhead}: holds a position and no bytes.
+ * Hadoop's input stream over a {@link ReadAhead}: holds a position, and no bytes but the few that single-byte reads take next.
  *
  * <p>{@code read} and {@code seek} are for one thread at a time. Positioned reads, vectored reads and hints neither use nor move the
  * position, take no lock and may run in any number of threads. A read blocks until it has at least one byte. Reads after {@link #close} fail.
@@ -46,6 +46,7 @@ public final class ReadAheadInputStream extends FSInputStream
     private final ReadAhead readAhead;
     private final Recorder recorder;
     private final StreamStatistics statistics;
+    private final ByteReads single;
     private final AtomicBoolean closed = new AtomicBoolean();
     private long position;
     // Where the last read of the position ended: a read elsewhere is what counts as a seek.
@@ -62,6 +63,7 @@ public final class ReadAheadInputStream extends FSInputStream
         this.readAhead = readAhead;
         this.recorder = recorder;
         this.statistics = new StreamStatistics(fileSystem, recorder);
+        this.single = new ByteReads(readAhead);
         recorder.shift(Level.OPEN_STREAMS, 1);
     }
 
@@ -104,8 +106,18 @@ public final class ReadAheadInputStream extends FSInputStream
 
     @Override
     public int read() throws IOException {
-        ByteBuffer one = ByteBuffer.allocate(1);
-        return read(one) < 0 ? -1 : one.get(0) & 0xff;
+        checkOpen();
+        int next = position == lastEnd ? single.at(position) : -1;
+        if (next < 0 && position == lastEnd && single.fill(position)) {
+            next = single.at(position);
+        }
+        if (next < 0) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            return read(one) < 0 ? -1 : one.get(0) & 0xff;
+        }
+        statistics.singleByte();
+        advance(1);
+        return next;
     }
 
     @Override
@@ -116,6 +128,7 @@ public final class ReadAheadInputStream extends FSInputStream
 
     @Override
     public int read(ByteBuffer target) throws IOException {
+        statistics.settle();
         if (position == lastEnd || position >= readAhead.length() || !target.hasRemaining()) {
             return advance(readAt(position, target));
         }
@@ -245,6 +258,7 @@ public final class ReadAheadInputStream extends FSInputStream
     public void unbuffer() {
         if (!closed.get()) {
             statistics.unbuffered();
+            single.forget();
             readAhead.unbuffer();
         }
     }
@@ -275,6 +289,7 @@ public final class ReadAheadInputStream extends FSInputStream
 
     @Override
     public IOStatistics getIOStatistics() {
+        statistics.settle();
         return statistics.view();
     }
 

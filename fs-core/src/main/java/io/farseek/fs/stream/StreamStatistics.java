@@ -5,6 +5,7 @@ import io.farseek.readahead.ReadAhead;
 import io.farseek.readahead.Recorder;
 import io.farseek.readahead.Size;
 import io.farseek.readahead.Timing;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.statistics.IOStatistics;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamStatistics {
     private static final String VECTORED_OPERATIONS = "stream_read_vectored_operations";
+    private static final int MOST_UNSETTLED = 512;
     private static final String VECTORED_RANGES = "stream_read_vectored_incoming_ranges";
 
     private final FileSystem.@Nullable Statistics fileSystem;
     private final Recorder recorder;
+    private final AtomicInteger unsettled = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong operations = new AtomicLong();
     private final AtomicLong seeks = new AtomicLong();
@@ -61,6 +64,22 @@ final class StreamStatistics {
         }
     }
 
+    /** One byte was read from what is at hand. Credited with the next ones, or by {@link #settle}: each alone would cost more than its read. */
+    void singleByte() {
+        if (unsettled.incrementAndGet() >= MOST_UNSETTLED) {
+            settle();
+        }
+    }
+
+    /** Credits single bytes that have not been yet. In the thread that read them. */
+    void settle() {
+        int got = unsettled.getAndSet(0);
+        if (got > 0) {
+            operations.addAndGet(got);
+            credit(got);
+        }
+    }
+
     void vectored(int asked, long total) {
         vectored.incrementAndGet();
         ranges.addAndGet(asked);
@@ -95,6 +114,7 @@ final class StreamStatistics {
     }
 
     void closed() {
+        settle();
         closes.incrementAndGet();
     }
 

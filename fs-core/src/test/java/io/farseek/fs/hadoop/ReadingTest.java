@@ -60,6 +60,55 @@ class ReadingTest {
         return Arrays.copyOfRange(CONTENT, from, to);
     }
 
+    /** What Hadoop's statistics of the scheme say: where Spark takes a task's input bytes from. */
+    private long bytesCredited() {
+        return FileSystem.getGlobalStorageStatistics()
+                .get(files.fs.getUri().getScheme())
+                .getLong("bytesRead");
+    }
+
+    /** Bytes one at a time, in between seeks and longer reads: each the right one, each counted once, at no further request. */
+    @Test
+    void singleBytesAreTheFilesBytesAndAreCounted() throws Exception {
+        Random random = new Random(11);
+        long before = bytesCredited();
+        long asked = 0;
+        try (FSDataInputStream in = files.fs.open(FILE)) {
+            int at = 0;
+            for (int i = 0; i < 20_000; i++) {
+                if (random.nextInt(200) == 0) {
+                    at = random.nextInt(CONTENT.length - 2000);
+                    in.seek(at);
+                }
+                if (random.nextInt(500) == 0) {
+                    byte[] some = new byte[1 + random.nextInt(1000)];
+                    in.readFully(some);
+                    assertThat(some).isEqualTo(part(at, at + some.length));
+                    at += some.length;
+                    asked += some.length;
+                }
+                assertThat(in.read()).isEqualTo(CONTENT[at++] & 0xff);
+                asked++;
+                assertThat(in.getPos()).isEqualTo(at);
+            }
+            assertThat(in.getIOStatistics().counters()).containsEntry("stream_read_bytes", asked);
+            in.seek(CONTENT.length - 1);
+            assertThat(in.read()).isEqualTo(CONTENT[CONTENT.length - 1] & 0xff);
+            assertThat(in.read()).isEqualTo(-1);
+            asked++;
+        }
+        assertThat(bytesCredited() - before).isEqualTo(asked);
+    }
+
+    @Test
+    void singleBytesAfterCloseFail() throws Exception {
+        FSDataInputStream in = files.fs.open(FILE);
+        assertThat(in.read()).isEqualTo(CONTENT[0] & 0xff);
+        assertThat(in.read()).isEqualTo(CONTENT[1] & 0xff);
+        in.close();
+        assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessageContaining("closed");
+    }
+
     /** Any sequence of seeks and reads of every kind, against the array. */
     @Test
     void everyReadSeesTheBytes() throws Exception {
