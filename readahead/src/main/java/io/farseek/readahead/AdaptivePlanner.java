@@ -15,9 +15,7 @@ import java.util.List;
  *   <li>where a read missed outside any run, charges the regions around it and buys what has become worth buying.
  * </ol>
  *
- * <p>What is fetched beyond the reads stays within a budget: at most a number of times the bytes read, once a first allowance is spent. The
- * allowance is what the endpoint moves in the time of a few requests, so it is large on an idle network and next to nothing on a crowded
- * one; it opens in steps, each after the one before has arrived at the speed expected.
+ * <p>What is fetched beyond the reads stays within an {@link Allowance}.
  */
 final class AdaptivePlanner implements ReadPlanner {
     private static final long HEAD_BYTES = 256 << 10;
@@ -32,8 +30,7 @@ final class AdaptivePlanner implements ReadPlanner {
     private static final int READS_BEFORE_DOUBT = 3;
     private static final int NARROW_WINDOWS = 2;
     private static final double FIRST_FORWARD_LATENCIES = 9;
-    private static final double ALLOWANCE_LATENCIES = 10;
-    private static final long MOST_ALLOWANCE_BYTES = 184 << 20;
+    private static final double WINDOW_LATENCIES = 10;
     private static final long FIRST_WINDOWS_BYTES = 20 << 20;
     private static final long FIRST_BUY_BYTES = 10 << 20;
     private static final double CROWDED_AMPLIFICATION = 3.5;
@@ -45,26 +42,25 @@ final class AdaptivePlanner implements ReadPlanner {
     private final Runs runs = new Runs();
     private final Periodic periodic = new Periodic();
     private final RegionDebt debt = new RegionDebt();
+    private final Allowance allowance;
     private long reads;
-    private long usefulBytes;
-    private long plannedBytes;
-    private long arrivedBytes;
     private int unsureWindows;
 
     AdaptivePlanner(ReadAheadSettings settings, Capabilities store, int parallel) {
         this.settings = settings;
         this.store = store;
         this.parallel = parallel;
+        this.allowance = new Allowance(settings, parallel);
     }
 
     @Override
     public Plan onRead(long position, int length, BlockView blocks, CostEstimate cost) {
         long end = Math.min(position + length, blocks.length());
         reads++;
-        usefulBytes += end - position;
+        allowance.read(end - position);
         periodic.add(position, (int) (end - position));
         Run run = runs.follow(position, end, reach(length, cost), cost.breakEvenGap());
-        boolean running = run.steps() >= 2 || (declaredSequential() && run.direction() >= 0);
+        boolean running = run.steps() >= 2 || (settings.pattern().sequential() && run.direction() >= 0);
         boolean hit = blocks.coveredUntil(position, end) >= end;
         if (hit && running && !run.due()) {
             return Plan.NOTHING;
@@ -89,7 +85,7 @@ final class AdaptivePlanner implements ReadPlanner {
         reads++;
         List<ByteRange> missing = new ArrayList<>();
         for (ByteRange each : Coalescer.merge(ranges, 0)) {
-            usefulBytes += each.length();
+            allowance.read(each.length());
             uncovered(each, blocks, missing);
         }
         List<Plan.Request> requests = new ArrayList<>();
@@ -99,7 +95,7 @@ final class AdaptivePlanner implements ReadPlanner {
             uncovered(merged, blocks, split);
             for (ByteRange each : split) {
                 requests.add(new Plan.Request(each, cause));
-                plannedBytes += each.length();
+                allowance.planned(each.length());
             }
         }
         return new Plan(requests);
@@ -107,20 +103,12 @@ final class AdaptivePlanner implements ReadPlanner {
 
     @Override
     public void onSettled(long bytes, boolean arrived) {
-        if (arrived) {
-            arrivedBytes += bytes;
-        } else {
-            plannedBytes -= bytes;
-        }
+        allowance.settled(bytes, arrived);
     }
 
     /** How far from where a run stands a read may begin and still continue it. */
     private static long reach(int length, CostEstimate cost) {
         return Math.max(LEAST_REACH_BYTES, Math.min(4L * length, cost.breakEvenGap()));
-    }
-
-    private boolean declaredSequential() {
-        return settings.pattern() == ReadPattern.SEQUENTIAL || settings.pattern() == ReadPattern.WHOLE_FILE;
     }
 
     /** The first read of a file tells a format's habit: its head, its tail, or all of it where that is little. */
@@ -173,7 +161,7 @@ final class AdaptivePlanner implements ReadPlanner {
 
     /** Whether a run is certain enough to be fetched in several requests at once: it has come some way, further if it has gaps. */
     private boolean sure(Run run) {
-        if (declaredSequential() || run.span() >= MOST_FIRST_FORWARD_BYTES) {
+        if (settings.pattern().sequential() || run.span() >= MOST_FIRST_FORWARD_BYTES) {
             return true;
         }
         long enough = run.direction() < 0 ? FIRST_BACKWARD_BYTES : MOST_FIRST_FORWARD_BYTES / 2;
@@ -193,7 +181,7 @@ final class AdaptivePlanner implements ReadPlanner {
     }
 
     private long window(Run run, CostEstimate cost) {
-        if (declaredSequential()) {
+        if (settings.pattern().sequential()) {
             return settings.windowBytes();
         }
         long wanted;
@@ -206,7 +194,7 @@ final class AdaptivePlanner implements ReadPlanner {
             wanted = Math.max(FIRST_BACKWARD_BYTES, run.dense() ? 2 * run.span() : sparseBackward(run.span()));
         }
         // More than keeps every request busy for a while is memory without speed.
-        long enough = Math.max(MOST_FIRST_FORWARD_BYTES, (long) (ALLOWANCE_LATENCIES * cost.latencyBytes() * parallel));
+        long enough = Math.max(MOST_FIRST_FORWARD_BYTES, (long) (WINDOW_LATENCIES * cost.latencyBytes() * parallel));
         return Math.min(Math.min(wanted, enough), settings.windowBytes());
     }
 
@@ -246,12 +234,6 @@ final class AdaptivePlanner implements ReadPlanner {
     private double price(int holes, long bytes, CostEstimate cost) {
         int atOnce = cost.idle() ? parallel : 1;
         return cost.seconds(bytes, atOnce) + (holes - 1.0) / atOnce * cost.latencySeconds();
-    }
-
-    /** What an idle endpoint may be asked for on suspicion: what it moves in the time of a few requests. */
-    private long allowance(CostEstimate cost) {
-        double bytes = ALLOWANCE_LATENCIES * cost.latencySeconds() * cost.bytesPerSecond() * parallel;
-        return cost.idle() ? (long) Math.min(bytes, MOST_ALLOWANCE_BYTES) : 0;
     }
 
     private static void uncovered(ByteRange range, BlockView blocks, List<ByteRange> into) {
@@ -387,17 +369,7 @@ final class AdaptivePlanner implements ReadPlanner {
         /** The same, with at most {@code firstBytes} on their way before any have arrived. */
         long room(long firstBytes, double crowdedTimes) {
             long drafted = total(requests.stream().map(Plan.Request::range).toList());
-            double times = settings.amplificationLimit();
-            if (!cost.idle()) {
-                times = Math.min(times, crowdedTimes);
-            }
-            long budget = Math.max(allowance(cost), (long) (times * usefulBytes)) - plannedBytes;
-            long step = Math.max(firstBytes, 2 * arrivedBytes) - (plannedBytes - arrivedBytes);
-            if (declaredSequential()) {
-                budget = settings.windowBytes();
-                step = settings.windowBytes();
-            }
-            return Math.max(0, Math.min(Math.min(budget, step), blocks.roomAhead()) - drafted);
+            return Math.max(0, Math.min(allowance.room(cost, firstBytes, crowdedTimes), blocks.roomAhead()) - drafted);
         }
 
         Plan plan() {
@@ -405,7 +377,7 @@ final class AdaptivePlanner implements ReadPlanner {
                 return Plan.NOTHING;
             }
             for (Plan.Request each : requests) {
-                plannedBytes += each.range().length();
+                allowance.planned(each.range().length());
             }
             return new Plan(requests);
         }

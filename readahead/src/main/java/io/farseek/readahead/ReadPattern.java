@@ -11,5 +11,10 @@ public enum ReadPattern {
     /** Footer first, then column chunks, often vectored. */
     COLUMNAR,
     /** Every byte, soon. */
-    WHOLE_FILE
+    WHOLE_FILE;
+
+    /** Whether bytes will be read in order, so that no pattern has to be found. */
+    boolean sequential() {
+        return this == SEQUENTIAL || this == WHOLE_FILE;
+    }
 }
