@@ -30,6 +30,7 @@ final class AdaptivePlanner implements ReadPlanner {
     private static final int READS_BEFORE_DOUBT = 3;
     private static final int NARROW_WINDOWS = 2;
     private static final double FIRST_FORWARD_LATENCIES = 9;
+    private static final double CROWDED_FORWARD_LATENCIES = 2;
     private static final double WINDOW_LATENCIES = 10;
     private static final long FIRST_WINDOWS_BYTES = 20 << 20;
     private static final long FIRST_BUY_BYTES = 10 << 20;
@@ -60,7 +61,8 @@ final class AdaptivePlanner implements ReadPlanner {
         allowance.read(end - position);
         periodic.add(position, (int) (end - position));
         Run run = runs.follow(position, end, reach(length, cost), cost.breakEvenGap());
-        boolean running = run.steps() >= 2 || (settings.pattern().sequential() && run.direction() >= 0);
+        boolean running = (run.steps() >= 2 && affordable(run, cost))
+                || (settings.pattern().sequential() && run.direction() >= 0);
         boolean hit = blocks.coveredUntil(position, end) >= end;
         if (hit && running && !run.due()) {
             return Plan.NOTHING;
@@ -109,6 +111,11 @@ final class AdaptivePlanner implements ReadPlanner {
     /** How far from where a run stands a read may begin and still continue it. */
     private static long reach(int length, CostEstimate cost) {
         return Math.max(LEAST_REACH_BYTES, Math.min(4L * length, cost.breakEvenGap()));
+    }
+
+    /** On a crowded way, a run that passes over more than may be fetched there would begin windows and not finish them. */
+    private static boolean affordable(Run run, CostEstimate cost) {
+        return cost.idle() || run.bytes() * CROWDED_AMPLIFICATION >= run.span();
     }
 
     /** The first read of a file tells a format's habit: its head, its tail, or all of it where that is little. */
@@ -186,7 +193,9 @@ final class AdaptivePlanner implements ReadPlanner {
         }
         long wanted;
         if (run.direction() >= 0) {
-            long first = (long) (FIRST_FORWARD_LATENCIES * cost.latencyBytes());
+            // On a crowded way a read soon waits longer for a window to arrive than for a request of its own.
+            double latencies = cost.idle() ? FIRST_FORWARD_LATENCIES : CROWDED_FORWARD_LATENCIES;
+            long first = (long) (latencies * cost.latencyBytes());
             wanted = Math.max(
                     Bounds.within(LEAST_FIRST_FORWARD_BYTES, first, MOST_FIRST_FORWARD_BYTES),
                     run.span() * (run.dense() ? 8 : 1));

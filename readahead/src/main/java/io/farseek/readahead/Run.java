@@ -66,6 +66,11 @@ final class Run {
         return steps;
     }
 
+    /** Bytes that were read. */
+    long bytes() {
+        return bytes;
+    }
+
     /** Bytes from the run's first to its last place. */
     long span() {
         return Math.max(lastEnd, first) - Math.min(lastStart, first);
