@@ -100,12 +100,13 @@ final class Fetch implements RangeSink {
             if (state != State.QUEUED) {
                 return false;
             }
+            // Before it counts as started: the watch over stalled requests may look at any moment.
+            progressNanos = ticker.nanos();
             state = State.STARTED;
         }
         for (Block each : blocks) {
             each.allocate();
         }
-        progressNanos = ticker.nanos();
         return true;
     }
 

@@ -1,0 +1,23 @@
+package io.farseek.benchmarks.peers;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one peer took for one row, the median of its repetitions by seconds.
+ *
+ * @param requests GETs
+ * @param bytes sent by the store
+ * @param failure why the row has no figures, or null
+ */
+record Measurement(
+        Peer peer,
+        Row row,
+        double seconds,
+        double cpuSeconds,
+        long requests,
+        long bytes,
+        @Nullable String failure) {
+    double moved() {
+        return (double) bytes / row.trace().usefulBytes();
+    }
+}

@@ -1,0 +1,158 @@
+package io.farseek.benchmarks.peers;
+
+import io.farseek.benchmarks.store.FolderStore;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** The {@code farseek bench peers} tool: every row through every connector, side by side. */
+public final class PeerBenchmark {
+    private final PeerOptions options;
+    private final PrintStream out;
+
+    private PeerBenchmark(PeerOptions options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), System.out, System.err));
+    }
+
+    /** Exit code 0 when it ran, 2 when it was asked for something it cannot do, 1 when it could not run. */
+    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        if (arguments.contains("--help")) {
+            out.print(PeerOptions.USAGE);
+            return 0;
+        }
+        try {
+            new PeerBenchmark(PeerOptions.parse(arguments), out).run();
+            return 0;
+        } catch (IllegalArgumentException e) {
+            err.println("farseek bench peers: " + e.getMessage() + System.lineSeparator() + PeerOptions.USAGE);
+            return 2;
+        } catch (IOException e) {
+            err.println("farseek bench peers: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void run() throws IOException {
+        Files.createDirectories(options.out());
+        Path folder = Files.createTempDirectory("farseek-peers");
+        try (FolderStore store = FolderStore.start(folder, options.limits())) {
+            Path object = object(Files.createDirectory(folder.resolve("bucket")));
+            List<Measurement> measurements = new ArrayList<>();
+            for (Peer each : options.peers()) {
+                measurements.addAll(measure(each, store, object));
+            }
+            PeerTable table = new PeerTable(options, measurements);
+            table.write();
+            out.print(table.markdown());
+            out.println(System.lineSeparator() + "Written: " + options.out().toAbsolutePath());
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private List<Measurement> measure(Peer peer, FolderStore store, Path object) throws IOException {
+        List<Measurement> measurements = new ArrayList<>();
+        Path log = options.out().resolve(peer.id() + ".log");
+        try (PeerProcess process =
+                PeerProcess.start(peer, classPath(peer), store.endpoint(), object, options.heapMegabytes(), log)) {
+            // Classes are loaded and compiled by a read that is not counted.
+            process.replay(Row.of("parquet"), another(object, peer, "warm-up", 0));
+            for (Row row : options.rows()) {
+                Measurement median = median(peer, row, process, store, object);
+                out.printf(
+                        Locale.ROOT,
+                        "%-30s %-34s %s%n",
+                        peer.title(),
+                        row.title(),
+                        median.failure() == null
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "%7.2f s %6d requests %7.1f MiB",
+                                        median.seconds(),
+                                        median.requests(),
+                                        median.bytes() / 1048576.0)
+                                : median.failure());
+                measurements.add(median);
+            }
+        }
+        return measurements;
+    }
+
+    private Measurement median(Peer peer, Row row, PeerProcess process, FolderStore store, Path object)
+            throws IOException {
+        List<Measurement> runs = new ArrayList<>();
+        for (int i = 0; i < options.repeat(); i++) {
+            URI another = another(object, peer, row.id(), i);
+            FolderStore.Traffic before = store.traffic();
+            PeerProcess.Answer answer = process.replay(row, another);
+            FolderStore.Traffic after = store.traffic();
+            runs.add(new Measurement(
+                    peer,
+                    row,
+                    answer.seconds(),
+                    answer.cpuSeconds(),
+                    after.gets() - before.gets(),
+                    after.bytesSent() - before.bytesSent(),
+                    answer.failure()));
+            if (answer.failure() != null) {
+                return runs.get(i);
+            }
+        }
+        runs.sort(Comparator.comparingDouble(Measurement::seconds));
+        return runs.get(runs.size() / 2);
+    }
+
+    /** The same object under a name of its own: no run finds what an earlier one has fetched. */
+    private static URI another(Path object, Peer peer, String row, int run) throws IOException {
+        String name = peer.id() + "-" + row + "-" + run;
+        Files.createLink(object.resolveSibling(name), object);
+        return URI.create("s3a://bucket/" + name);
+    }
+
+    private static Path object(Path bucket) throws IOException {
+        Path object = bucket.resolve("object");
+        SplittableRandom random = new SplittableRandom(1);
+        byte[] piece = new byte[1 << 20];
+        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(object))) {
+            for (long at = 0; at < Row.OBJECT_BYTES; at += piece.length) {
+                random.nextBytes(piece);
+                file.write(piece);
+            }
+        }
+        return object;
+    }
+
+    /** Our own classes, for the replaying program, and the connector's class path as the script resolved it. */
+    private static String classPath(Peer peer) {
+        String resolved = System.getProperty("farseek.peer." + peer.classPath());
+        if (resolved == null) {
+            throw new IllegalArgumentException(
+                    "no class path for " + peer.title() + ": start this with ./farseek bench peers");
+        }
+        return resolved;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder, new FileVisitOption[0])) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}

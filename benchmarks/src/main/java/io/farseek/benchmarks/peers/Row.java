@@ -1,0 +1,62 @@
+package io.farseek.benchmarks.peers;
+
+import io.farseek.readahead.Trace;
+import java.util.List;
+
+/**
+ * One row of the table: a trace and the way it is read.
+ *
+ * @param id names the row on the command line and to the replaying process
+ * @param threads that share one stream; only {@link Way#POSITIONED} is for more than one
+ */
+record Row(String id, String title, Way way, int threads, Trace trace) {
+    static final long OBJECT_BYTES = 256L << 20;
+
+    private static final int KIB = 1 << 10;
+    private static final long SEED = 1;
+
+    /** How a trace is read. */
+    enum Way {
+        /** Seek, then read. */
+        STREAM,
+        /** Positioned reads, the trace's reads dealt out to the threads in turn. */
+        POSITIONED,
+        /** All ranges in one call of {@code readVectored}. */
+        VECTORED
+    }
+
+    static List<Row> all() {
+        Trace random = Trace.random(OBJECT_BYTES, 16 * KIB, 499, SEED);
+        Trace rowByRow = Trace.baskets(OBJECT_BYTES, 61, 5, 64 * KIB, true, SEED);
+        Trace byBranch = Trace.baskets(OBJECT_BYTES, 61, 5, 64 * KIB, false, SEED);
+        Trace chunks = Trace.columnChunks(OBJECT_BYTES, 32, 1900 * KIB);
+        return List.of(
+                stream("sequential", "sequential, 1 MiB reads", Trace.sequential(OBJECT_BYTES, 1024 * KIB)),
+                stream("random", "499 random reads of 16 KiB", random),
+                new Row("random-8-threads", "the same, 8 threads on one stream", Way.POSITIONED, 8, random),
+                stream("skips", "forward skips, 32 KiB reads", Trace.skips(OBJECT_BYTES, 32 * KIB, 482, SEED)),
+                stream(
+                        "backward",
+                        "400 backward reads of 64 KiB",
+                        Trace.steps("backward", OBJECT_BYTES, OBJECT_BYTES / 2, -64L * KIB, 64 * KIB, 400)),
+                stream("root-rows", "ROOT-like, 5 branches row by row", rowByRow),
+                stream("root-branches", "ROOT-like, branch by branch", byBranch),
+                stream("parquet", "Parquet-like, 34 reads", chunks),
+                new Row("random-vectored", "vectored: random", Way.VECTORED, 1, random),
+                new Row("root-rows-vectored", "vectored: ROOT, row by row", Way.VECTORED, 1, rowByRow),
+                new Row("root-branches-vectored", "vectored: ROOT, branch by branch", Way.VECTORED, 1, byBranch),
+                new Row("parquet-vectored", "vectored: Parquet", Way.VECTORED, 1, chunks));
+    }
+
+    static Row of(String id) {
+        return all().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no row " + id + "; there are "
+                        + all().stream().map(Row::id).toList()));
+    }
+
+    private static Row stream(String id, String title, Trace trace) {
+        return new Row(id, title, Way.STREAM, 1, trace);
+    }
+}
