@@ -1,14 +1,9 @@
 package io.farseek.benchmarks.jmh;
 
-import io.farseek.readahead.ByteRange;
-import io.farseek.readahead.Cancellable;
 import io.farseek.readahead.ObjectIdentity;
-import io.farseek.readahead.RangeReader;
-import io.farseek.readahead.RangeSink;
 import io.farseek.readahead.ReadAhead;
 import io.farseek.readahead.ReadAheadRuntime;
 import io.farseek.readahead.ReadAheadSettings;
-import io.farseek.readahead.ReadCause;
 import io.farseek.readahead.Recorder;
 import io.farseek.readahead.RuntimeSettings;
 import java.io.IOException;
@@ -42,7 +37,7 @@ public class PoolBenchmark {
 
     private final ReadAheadRuntime runtime = new ReadAheadRuntime(new RuntimeSettings(256 << 20, 16, false));
     private final ReadAhead file = ReadAhead.open(
-            new Zeros(),
+            new Zeros(OBJECT_BYTES),
             new ObjectIdentity("memory", "zeros", "1"),
             ReadAheadSettings.DEFAULT,
             runtime,
@@ -72,23 +67,5 @@ public class PoolBenchmark {
     public int hopping() throws IOException {
         position = (position + 7_654_321L) % (OBJECT_BYTES - length);
         return file.read(position, target.clear());
-    }
-
-    /** An object of zeros that answers within the call. */
-    private static final class Zeros implements RangeReader {
-        @Override
-        public long length() {
-            return OBJECT_BYTES;
-        }
-
-        @Override
-        public Cancellable read(ByteRange range, ReadCause cause, RangeSink sink) {
-            sink.onBytes(ByteBuffer.allocate((int) range.length()));
-            sink.onComplete();
-            return Cancellable.NONE;
-        }
-
-        @Override
-        public void close() {}
     }
 }
