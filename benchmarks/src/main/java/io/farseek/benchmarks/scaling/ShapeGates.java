@@ -46,7 +46,7 @@ final class ShapeGates {
         out.append(String.format(
                 Locale.ROOT,
                 "      %-16s t %.2f s to %.2f s; S(%d) %.2f, largest %.2f; USL sigma %.4f, kappa %.6f, its peak at"
-                        + " %.0f; saturates at %.1f slots%n",
+                        + " %s; saturates at %.1f slots%n",
                 connector.title(),
                 curve.time(curve.base()),
                 curve.time(most),
@@ -55,7 +55,7 @@ final class ShapeGates {
                 largest(curve),
                 law.contention(),
                 law.coherency(),
-                law.knee() * curve.base(),
+                Double.isInfinite(law.knee()) ? "no size" : format("%.0f slots", law.knee() * curve.base()),
                 knee(curve)));
     }
 

@@ -86,6 +86,7 @@ final class Sweep {
         JavaRDD<Row> events = load(session.spark(), connector, count);
         for (int rep = 0; rep < repetitions; rep++) {
             session.use(connector, store.endpoint());
+            connect(session.spark(), connector);
             StreamTimes.Snapshot times = StreamTimes.ALL.now();
             FolderStore.Traffic traffic = store.traffic();
             session.tasks().reset();
@@ -122,6 +123,15 @@ final class Sweep {
         }
         store.limit(options.limits());
         return events;
+    }
+
+    /** Sets the connector up as it is in a cluster that has been working: not read from yet, but connected. */
+    private void connect(SparkSession spark, Connector connector) throws IOException {
+        store.limit(StoreLimits.NONE);
+        org.apache.hadoop.fs.Path first = new org.apache.hadoop.fs.Path(
+                connector.scheme() + "://" + options.data().relativize(files.get(0)));
+        first.getFileSystem(spark.sparkContext().hadoopConfiguration()).getFileStatus(first);
+        store.limit(options.limits());
     }
 
     private static SpectrumTask.Outcome reduce(JavaRDD<Row> events, long computeNanos) {
