@@ -11,7 +11,7 @@ record ParquetOptions(
     static final String HELP = """
         Usage: ./farseek bench parquet [options]
 
-        Generates a table like TPC-DS's store_sales as Parquet and scans five of its 23 columns with Spark, through
+        Generates a table like TPC-DS's store_sales as Parquet and scans four of its 23 columns with Spark, through
         this project's S3 file system and through S3A with its defaults, in turn, against a store on this machine.
 
           --megabytes N        size of the table, about                              (1000)

@@ -9,7 +9,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * A generated table with the 23 columns of the fact table {@code store_sales} of TPC-DS (specification, section 2.4.1), evenly distributed
- * rather than by its tool, and a scan that reads five of them. The same rows whatever the number of tasks.
+ * rather than by its tool, and a scan that reads four of them. The same rows whatever the number of tasks.
  */
 final class StoreSales {
     /** What a row takes in a file, about. */
