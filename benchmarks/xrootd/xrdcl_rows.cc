@@ -1,0 +1,231 @@
+// The C++ client's side of the comparison: the rows of io.farseek.benchmarks.xrootd.FarseekRows by libXrdCl.
+// Usage: xrdcl_rows HOST:PORT PATH SCHEME SECONDS. Prints "row<TAB>value" lines. Built and started by ./run.
+#include <XrdCl/XrdClDefaultEnv.hh>
+#include <XrdCl/XrdClFile.hh>
+#include <XrdCl/XrdClFileSystem.hh>
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <mutex>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point began) {
+  return std::chrono::duration<double>(Clock::now() - began).count();
+}
+
+void must(const XrdCl::XRootDStatus &status, const char *what) {
+  if (!status.IsOK()) {
+    std::fprintf(stderr, "%s failed: %s\n", what, status.ToString().c_str());
+    std::exit(1);
+  }
+}
+
+// Counts free places for requests in flight.
+class Places {
+ public:
+  explicit Places(int count) : free_(count), all_(count) {}
+  int take() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait(lock, [this] { return !stack_.empty() || free_ > 0; });
+    if (!stack_.empty()) {
+      int place = stack_.back();
+      stack_.pop_back();
+      return place;
+    }
+    return --free_;
+  }
+  void give(int place) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    stack_.push_back(place);
+    changed_.notify_one();
+  }
+  void awaitAll() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait(lock, [this] { return static_cast<int>(stack_.size()) + free_ == all_; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<int> stack_;
+  int free_;
+  int all_;
+};
+
+class Arrival : public XrdCl::ResponseHandler {
+ public:
+  Arrival(Places &places, int place) : places_(places), place_(place) {}
+  void HandleResponse(XrdCl::XRootDStatus *status, XrdCl::AnyObject *response) override {
+    must(*status, "read");
+    delete status;
+    delete response;
+    places_.give(place_);
+    delete this;
+  }
+
+ private:
+  Places &places_;
+  int place_;
+};
+
+class Rows {
+ public:
+  Rows(const std::string &scheme, const std::string &server, const std::string &path, double seconds)
+      : scheme_(scheme), server_(server), path_(path), seconds_(seconds) {}
+
+  void run() {
+    firstOpen();
+    must(file_.Open(url("bench"), XrdCl::OpenFlags::Read), "open");
+    XrdCl::StatInfo *stat = nullptr;
+    must(file_.Stat(false, stat), "stat");
+    size_ = stat->GetSize();
+    delete stat;
+    sequential("sequential 128 KiB, depth 1", 128 << 10, 1);
+    sequential("sequential 128 KiB, depth 4", 128 << 10, 4);
+    sequential("sequential 1 MiB, depth 1", 1 << 20, 1);
+    sequential("sequential 1 MiB, depth 4", 1 << 20, 4);
+    sequential("sequential 8 MiB, depth 1", 8 << 20, 1);
+    sequential("sequential 8 MiB, depth 4", 8 << 20, 4);
+    random("random 16 KiB, depth 1", 1);
+    random("random 16 KiB, depth 16", 16);
+    vectors();
+    XrdCl::FileSystem names(XrdCl::URL(url("bench")));
+    timed("stat", 1, [&] {
+      XrdCl::StatInfo *info = nullptr;
+      must(names.Stat(path_, info), "stat");
+      delete info;
+    });
+    timed("open and close", 1, [&] {
+      XrdCl::File each;
+      must(each.Open(url("bench"), XrdCl::OpenFlags::Read), "open");
+      must(each.Close(), "close");
+    });
+    must(file_.Close(), "close");
+  }
+
+ private:
+  std::string url(const std::string &user) const { return scheme_ + "://" + user + "@" + server_ + "/" + path_; }
+
+  static void print(const char *row, double value) {
+    std::printf("%s\t%.3f\n", row, value);
+    std::fflush(stdout);
+  }
+
+  // The client keeps one connection a user name, so that a new name is a new connection.
+  void firstOpen() {
+    std::vector<double> times;
+    for (int i = 0; i < 11; i++) {
+      XrdCl::File each;
+      auto began = Clock::now();
+      must(each.Open(url("u" + std::to_string(i)), XrdCl::OpenFlags::Read), "first open");
+      times.push_back(since(began));
+      must(each.Close(), "close");
+    }
+    std::sort(times.begin(), times.end());
+    print("open on a new connection", times[times.size() / 2] * 1e3);
+  }
+
+  // Runs once unmeasured for a third of the time, then measured; operations (or units) a second.
+  void timed(const char *row, double units, const std::function<void()> &once) {
+    for (int measured = 0; measured < 2; measured++) {
+      auto began = Clock::now();
+      int64_t count = 0;
+      do {
+        once();
+        count++;
+      } while (since(began) < (measured ? seconds_ : seconds_ / 3));
+      if (measured) {
+        print(row, count * units / since(began));
+      }
+    }
+  }
+
+  void inFlight(const char *row, int depth, uint32_t bytes, double units, const std::function<uint64_t()> &next) {
+    std::vector<std::vector<char>> buffers(depth, std::vector<char>(bytes));
+    for (int measured = 0; measured < 2; measured++) {
+      auto began = Clock::now();
+      int64_t count = 0;
+      Places places(depth);
+      do {
+        uint64_t at = next();
+        if (depth == 1) {
+          uint32_t got = 0;
+          must(file_.Read(at, bytes, buffers[0].data(), got), "read");
+        } else {
+          int place = places.take();
+          must(file_.Read(at, bytes, buffers[place].data(), new Arrival(places, place)), "read");
+        }
+        count++;
+      } while (since(began) < (measured ? seconds_ : seconds_ / 3));
+      places.awaitAll();
+      if (measured) {
+        print(row, count * units / since(began));
+      }
+    }
+  }
+
+  void sequential(const char *row, uint32_t bytes, int depth) {
+    uint64_t at = 0;
+    inFlight(row, depth, bytes, bytes / 1e6, [&] {
+      uint64_t here = at;
+      at = at + 2 * bytes > size_ ? 0 : at + bytes;
+      return here;
+    });
+  }
+
+  void random(const char *row, int depth) {
+    inFlight(row, depth, 16384, 1, [&] { return random_() % (size_ - 16384); });
+  }
+
+  // Distinct blocks: this client fails where a vector names one twice.
+  void vectors() {
+    std::vector<uint64_t> blocks(size_ / 16384);
+    for (size_t i = 0; i < blocks.size(); i++) {
+      blocks[i] = i * 16384;
+    }
+    std::vector<char> buffer(1024 * 16384);
+    timed("vector of 1024 x 16 KiB", 1024 * 16384 / 1e6, [&] {
+      XrdCl::ChunkList chunks;
+      for (int i = 0; i < 1024; i++) {
+        std::swap(blocks[i], blocks[i + random_() % (blocks.size() - i)]);
+        chunks.emplace_back(blocks[i], 16384, buffer.data() + i * 16384);
+      }
+      XrdCl::VectorReadInfo *info = nullptr;
+      must(file_.VectorRead(chunks, nullptr, info), "vector read");
+      delete info;
+    });
+  }
+
+  const std::string scheme_;
+  const std::string server_;
+  const std::string path_;
+  const double seconds_;
+  XrdCl::File file_;
+  uint64_t size_ = 0;
+  std::mt19937_64 random_{1};
+};
+
+}  // namespace
+
+int main(int count, char **arguments) {
+  if (count != 5) {
+    std::fprintf(stderr, "usage: xrdcl_rows HOST:PORT PATH root|roots SECONDS\n");
+    return 2;
+  }
+  Rows rows(arguments[3], arguments[1], arguments[2], std::atof(arguments[4]));
+  rows.run();
+  // The library's threads outlive main's statics; nothing is left to be written.
+  std::fflush(stdout);
+  std::_Exit(0);
+}
