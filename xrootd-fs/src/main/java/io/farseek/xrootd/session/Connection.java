@@ -6,6 +6,7 @@ import io.farseek.xrootd.wire.Endpoint;
 import io.farseek.xrootd.wire.FrameDecoder;
 import io.farseek.xrootd.wire.FrameHandler;
 import io.farseek.xrootd.wire.ReplyReceiver;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -83,6 +84,17 @@ final class Connection implements FrameHandler {
     /** Sends bytes that are no request, as the handshake; only before {@link #start}. */
     void sendBare(byte[] bytes) throws IOException {
         out.write(bytes);
+    }
+
+    /** Keeps what is sent until {@link #sendHeld}, so that it leaves in one piece; only before {@link #start}. */
+    void hold() {
+        out = new BufferedOutputStream(out);
+    }
+
+    /** Sends what was kept back; nothing is kept back from now on. */
+    void sendHeld() throws IOException {
+        out.flush();
+        out = raw.getOutputStream();
     }
 
     /** Expects a reply under the next stream id to something sent with {@link #sendBare}. */

@@ -45,6 +45,10 @@ abstract class Exchange implements ReplyReceiver {
         deadlineNanos = sentNanos + patienceNanos;
     }
 
+    final boolean wasSent() {
+        return sentNanos != 0;
+    }
+
     final long sentNanos() {
         return sentNanos;
     }

@@ -131,22 +131,23 @@ final class Router {
         Answer run(long limitNanos) throws IOException {
             deadlineNanos = System.nanoTime() + limitNanos;
             while (true) {
-                Session session;
-                try {
-                    session = pool.session(at, use, token);
-                } catch (ConnectException | UnknownHostException | SocketTimeoutException e) {
-                    backToManager(e);
-                    continue;
-                }
                 String cgi = opaque;
                 if (!tried.isEmpty() && at.equals(first)) {
                     String avoid = "tried=" + String.join(",", tried) + "&triedrc=" + reason;
                     cgi = cgi.isEmpty() ? avoid : cgi + "&" + avoid;
                 }
                 Request request = maker.make(new XrdPath(requestPath, path.cgi()).withCgi(cgi), refresh);
+                Call call = new Call(request, settings.requestTimeout().toNanos());
+                Session session;
+                try {
+                    session = pool.session(at, use, token, mayLeaveEarly(cgi) ? call : null);
+                } catch (ConnectException | UnknownHostException | SocketTimeoutException e) {
+                    backToManager(e);
+                    continue;
+                }
                 Reply reply;
                 try {
-                    reply = session.call(request, settings.requestTimeout().toNanos());
+                    reply = session.call(call);
                 } catch (InterruptedIOException e) {
                     if (e instanceof SocketTimeoutException) {
                         throw named(request, e);
@@ -169,6 +170,11 @@ final class Router {
                                 at.address() + " answered " + request + " with status " + reply.status());
                 }
             }
+        }
+
+        /** A request may leave ahead of the login's reply where it may be sent twice and holds no secret. */
+        private boolean mayLeaveEarly(String cgi) {
+            return repeatable && cgi.isEmpty() && path.cgi().isEmpty();
         }
 
         private void follow(RedirectTarget target, Session from) throws IOException {

@@ -71,8 +71,14 @@ final class Session {
 
     /** Sends and waits for the reply, at most {@code patienceNanos} without a byte of it. */
     Reply call(Request request, long patienceNanos) throws IOException {
-        Call call = new Call(request, patienceNanos);
-        connection.send(call);
+        return call(new Call(request, patienceNanos));
+    }
+
+    /** Sends, unless it left with the login already, and waits for the reply. */
+    Reply call(Call call) throws IOException {
+        if (!call.wasSent()) {
+            connection.send(call);
+        }
         return call.await();
     }
 

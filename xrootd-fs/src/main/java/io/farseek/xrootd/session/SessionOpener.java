@@ -34,9 +34,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Handshake, protocol and login leave in one write, so that an anonymous session costs one round trip beyond the connection's own. A
  * server that then demands TLS is connected to anew, once, and remembered. Nothing secret leaves ahead of the protocol reply: with a login
  * token the login waits for it.
+ *
+ * <p>Servers found to want neither TLS nor authentication are remembered in this process: the next connection to one carries the first
+ * request along too. When such a server has changed its mind that request is lost, and whoever sent it sends it again.
  */
 final class SessionOpener {
     private static final AtomicLong NUMBER = new AtomicLong();
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final Set<String> OPEN_TO_ALL = ConcurrentHashMap.newKeySet();
 
     private final ClientSettings settings;
     private final List<Mechanism> mechanisms;
@@ -54,15 +59,23 @@ final class SessionOpener {
         this.connectNanos = connectNanos;
     }
 
-    /** Opens a session, waiting at most the connect timeout. {@code token} may be empty. */
-    Session open(Endpoint endpoint, String token) throws IOException {
+    /**
+     * Opens a session, waiting at most the connect timeout.
+     *
+     * @param token may be empty
+     * @param first a request to send together with the login where that is safe; {@link Exchange#wasSent} tells whether it was
+     */
+    Session open(Endpoint endpoint, String token, @Nullable Call first) throws IOException {
         long deadlineNanos = System.nanoTime() + settings.connectTimeout().toNanos();
+        Call early = OPEN_TO_ALL.contains(endpoint.address()) ? first : null;
         try {
-            return attempt(endpoint, token, deadlineNanos);
+            return attempt(endpoint, token, deadlineNanos, early);
         } catch (TlsDemandedException e) {
             wantTls.add(endpoint.address());
-            return attempt(endpoint, token, deadlineNanos);
+        } catch (CredentialsDemandedException e) {
+            OPEN_TO_ALL.remove(endpoint.address());
         }
+        return attempt(endpoint, token, deadlineNanos, null);
     }
 
     /** Remembers that a server refused to go on without TLS. */
@@ -70,7 +83,8 @@ final class SessionOpener {
         wantTls.add(endpoint.address());
     }
 
-    private Session attempt(Endpoint endpoint, String token, long deadlineNanos) throws IOException {
+    private Session attempt(Endpoint endpoint, String token, long deadlineNanos, @Nullable Call early)
+            throws IOException {
         long began = System.nanoTime();
         Socket socket = connect(endpoint, deadlineNanos);
         long connected = System.nanoTime() - began;
@@ -85,7 +99,7 @@ final class SessionOpener {
             }
         });
         try {
-            Session session = new Handshake(connection, endpoint, token).run();
+            Session session = new Handshake(connection, endpoint, token, early).run();
             over.set(1);
             clock.watch(connection);
             connection.start("farseek-xrootd-" + endpoint.address() + "-" + NUMBER.incrementAndGet());
@@ -137,17 +151,25 @@ final class SessionOpener {
         }
     }
 
+    private static final class CredentialsDemandedException extends IOException {
+        CredentialsDemandedException() {
+            super("the server wants credentials now");
+        }
+    }
+
     /** One attempt's state between connection and login. */
     private final class Handshake {
         private final Connection connection;
         private final Endpoint endpoint;
         private final String token;
+        private final @Nullable Call early;
         private boolean encrypted;
 
-        Handshake(Connection connection, Endpoint endpoint, String token) {
+        Handshake(Connection connection, Endpoint endpoint, String token, @Nullable Call early) {
             this.connection = connection;
             this.endpoint = endpoint;
             this.token = token;
+            this.early = early;
         }
 
         Session run() throws IOException {
@@ -155,9 +177,14 @@ final class SessionOpener {
             boolean together = !mustTls && token.isEmpty();
             long began = System.nanoTime();
             Call greeting = call(null);
+            connection.hold();
             connection.sendBare(Requests.handshake());
             Call protocol = call(Requests.protocol(true, mustTls));
             Call login = together ? call(login()) : null;
+            if (together && early != null) {
+                connection.send(early);
+            }
+            connection.sendHeld();
             ok(connection.readUntil(greeting), "handshake");
             ProtocolReply server = ProtocolReply.parse(
                     ok(connection.readUntil(protocol), "kXR_protocol").body());
@@ -179,7 +206,12 @@ final class SessionOpener {
             LoginReply reply = LoginReply.parse(
                     ok(connection.readUntil(login), "kXR_login").body());
             if (!reply.offers().isEmpty()) {
+                if (early != null && early.wasSent()) {
+                    throw new CredentialsDemandedException();
+                }
                 authenticate(reply.offers());
+            } else if (together && !server.tlsAfterLogin() && OPEN_TO_ALL.size() < MOST_REMEMBERED) {
+                OPEN_TO_ALL.add(endpoint.address());
             }
             if (server.tlsAfterLogin()) {
                 encrypt();

@@ -48,9 +48,14 @@ final class SessionPool implements AutoCloseable {
 
     /** The least loaded session, opened if there is none; waits at most the connect timeout. */
     Session session(Endpoint endpoint, Use use, String token) throws IOException {
+        return session(endpoint, use, token, null);
+    }
+
+    /** The same; a session opened for it may take {@code first} along with the login, as {@link SessionOpener#open} says. */
+    Session session(Endpoint endpoint, Use use, String token, @Nullable Call first) throws IOException {
         Group group = group(endpoint, use);
         Session idlest = idlest(group);
-        return idlest != null ? idlest : open(group, endpoint, token, 1);
+        return idlest != null ? idlest : open(group, endpoint, token, first);
     }
 
     /**
@@ -70,10 +75,10 @@ final class SessionPool implements AutoCloseable {
                 return null;
             }
         }
-        return add(group, opener.open(endpoint, token), most);
+        return add(group, opener.open(endpoint, token, null), most);
     }
 
-    private Session open(Group group, Endpoint endpoint, String token, int most) throws IOException {
+    private Session open(Group group, Endpoint endpoint, String token, @Nullable Call first) throws IOException {
         try {
             if (!group.opening.tryLock(settings.connectTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new java.net.SocketTimeoutException(
@@ -85,7 +90,7 @@ final class SessionPool implements AutoCloseable {
         }
         try {
             Session idlest = idlest(group);
-            return idlest != null ? idlest : add(group, opener.open(endpoint, token), most);
+            return idlest != null ? idlest : add(group, opener.open(endpoint, token, first), 1);
         } finally {
             group.opening.unlock();
         }

@@ -1,5 +1,6 @@
 package io.farseek.xrootd.server;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -37,6 +38,8 @@ public final class ScriptedServer implements AutoCloseable {
         private final OutputStream out;
         private final Socket socket;
         private final int chunkBytes;
+        private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+        private boolean holding;
 
         Wire(Socket socket, int chunkBytes) throws IOException {
             this.socket = socket;
@@ -46,10 +49,24 @@ public final class ScriptedServer implements AutoCloseable {
 
         /** Sends bytes as they are, in chunks of the server's size. */
         public void raw(byte[] bytes) throws IOException {
+            if (holding) {
+                held.writeBytes(bytes);
+                return;
+            }
             for (int at = 0; at < bytes.length; at += chunkBytes) {
                 out.write(bytes, at, Math.min(chunkBytes, bytes.length - at));
                 out.flush();
             }
+        }
+
+        void hold() {
+            holding = true;
+        }
+
+        void sendHeld() throws IOException {
+            holding = false;
+            raw(held.toByteArray());
+            held.reset();
         }
 
         public void frame(int streamId, int status, byte[] body) throws IOException {
@@ -111,6 +128,8 @@ public final class ScriptedServer implements AutoCloseable {
     private final boolean manager;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
+    private volatile int silentUntil;
+    private volatile String offers = "";
 
     private ScriptedServer(Script script, int chunkBytes, boolean manager) throws IOException {
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -143,6 +162,16 @@ public final class ScriptedServer implements AutoCloseable {
         return connections.get();
     }
 
+    /** On later connections, sends nothing until a request of that code has come: whoever waits for a reply before waits for ever. */
+    public void staySilentUntil(int code) {
+        silentUntil = code;
+    }
+
+    /** On later connections, the login is answered with these ways to authenticate. */
+    public void offer(String mechanisms) {
+        offers = mechanisms;
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
@@ -163,6 +192,10 @@ public final class ScriptedServer implements AutoCloseable {
         try (socket) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             Wire wire = new Wire(socket, chunkBytes);
+            int silent = silentUntil;
+            if (silent != 0) {
+                wire.hold();
+            }
             in.readFully(new byte[20]);
             wire.frame(
                     0,
@@ -176,6 +209,9 @@ public final class ScriptedServer implements AutoCloseable {
                 int code = fields.getShort() & 0xffff;
                 byte[] payload = new byte[fields.getInt(20)];
                 in.readFully(payload);
+                if (code == silent) {
+                    wire.sendHeld();
+                }
                 if (code == 3006) {
                     wire.frame(
                             streamId,
@@ -185,7 +221,12 @@ public final class ScriptedServer implements AutoCloseable {
                                     .putInt(manager ? 2 : 0x200001)
                                     .array());
                 } else if (code == 3007) {
-                    wire.frame(streamId, 0, new byte[16]);
+                    wire.frame(
+                            streamId,
+                            0,
+                            ByteBuffer.allocate(16 + offers.length())
+                                    .put(16, offers.getBytes(StandardCharsets.US_ASCII))
+                                    .array());
                 } else {
                     ByteBuffer body = ByteBuffer.wrap(header, 4, 16).slice();
                     script.on(new Received(number, streamId, code, body, payload, wire));
