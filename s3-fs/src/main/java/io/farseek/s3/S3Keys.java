@@ -131,16 +131,20 @@ final class S3Keys {
                     "Longest pause before the second attempt; doubles from there, and the actual one is random below.");
 
     static final ConfigKey<Duration> THROTTLE_BACKOFF = ConfigKey.of(CONNECTOR, "retry.throttle-backoff")
-            .time("500ms", "1ms", "5m", "The same after the store asked to slow down (503, 429, SlowDown).");
+            .time(
+                    "500ms",
+                    "1ms",
+                    "5m",
+                    "The same as retry.backoff, after the store asked to slow down (503, 429, SlowDown).");
 
-    static final ConfigKey<Duration> LONGEST_BACKOFF =
-            ConfigKey.of(CONNECTOR, "retry.longest-backoff").time("20s", "1ms", "10m", "No pause is longer.");
+    static final ConfigKey<Duration> LONGEST_BACKOFF = ConfigKey.of(CONNECTOR, "retry.longest-backoff")
+            .time("20s", "1ms", "10m", "Longest pause between two attempts.");
 
     static final ConfigKey<Long> COPY_THRESHOLD = ConfigKey.of(CONNECTOR, "copy.threshold")
             .size("1g", "5m", "5g", "A longer object is copied in parts, in parallel; S3 copies at most 5g at once.");
 
     static final ConfigKey<Long> COPY_PART_SIZE = ConfigKey.of(CONNECTOR, "copy.part-size")
-            .size("128m", "5m", "5g", "Length of those parts.")
+            .size("128m", "5m", "5g", "Length of the parts of a copy above copy.threshold.")
             .orElse(FallbackKey.s3a("multipart.size"));
 
     private S3Keys() {}

@@ -57,7 +57,7 @@ public final class ConfigReader {
         }
         for (FallbackKey other : key.fallbacks()) {
             for (String name : other.lookups(bucket)) {
-                String text = text(key, name);
+                String text = chosen(name) ? text(key, name) : null;
                 if (text != null) {
                     return Optional.of(key.parse(name, other.translate().apply(text.trim())));
                 }
@@ -70,7 +70,9 @@ public final class ConfigReader {
     /** The name under which {@code key} is set here, ours or another connector's, or nothing. For messages. */
     public Optional<String> setAs(ConfigKey<?> key) {
         List<String> names = new ArrayList<>(ownNames(key));
-        key.fallbacks().forEach(other -> names.addAll(other.lookups(bucket)));
+        key.fallbacks()
+                .forEach(other ->
+                        other.lookups(bucket).stream().filter(this::chosen).forEach(names::add));
         return names.stream().filter(name -> text(key, name) != null).findFirst();
     }
 
@@ -118,6 +120,16 @@ public final class ConfigReader {
             names.add(key.fullName());
         }
         return names;
+    }
+
+    /**
+     * Whether somebody set a key of another connector. Hadoop ships values for many of them in its {@code core-default.xml}; those are that
+     * connector's choices, not the user's, and ours are better for ours. The first source is where a value came from, also once it has
+     * travelled in a {@code job.xml}.
+     */
+    private boolean chosen(String name) {
+        String[] sources = configuration.getPropertySources(name);
+        return sources == null || sources.length == 0 || !sources[0].endsWith("-default.xml");
     }
 
     private @Nullable String text(ConfigKey<?> key, String name) {

@@ -10,7 +10,7 @@
  *   <li>{@code fs.farseek.CONNECTOR.bucket.BUCKET.NAME}, shared names too
  *   <li>{@code fs.farseek.CONNECTOR.NAME}, shared names too
  *   <li>{@code fs.farseek.NAME}, shared names only
- *   <li>the keys of other connectors that the key falls back to, per bucket first
+ *   <li>the keys of other connectors that the key falls back to, per bucket first; what Hadoop's own {@code *-default.xml} files say of them does not count
  *   <li>the default
  * </ol>
  */

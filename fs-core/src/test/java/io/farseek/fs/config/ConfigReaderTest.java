@@ -3,9 +3,13 @@ package io.farseek.fs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.time.Duration;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.DataOutputBuffer;
 import org.junit.jupiter.api.Test;
 
 class ConfigReaderTest {
@@ -52,6 +56,38 @@ class ConfigReaderTest {
 
         assertThat(reader("s3", "other").get(SIZE)).isEqualTo(2 << 20);
         assertThat(reader("oci", "my.bucket").get(SIZE)).isEqualTo(1 << 20);
+    }
+
+    @Test
+    void whatHadoopShipsForOtherConnectorsIsNotSetByAnybody() throws Exception {
+        ConfigKey<Integer> attempts = ConfigKey.of("s3", "attempts")
+                .integer(6, 1, 100, "Attempts.")
+                .orElse(FallbackKey.s3a("attempts.maximum"));
+        Configuration shipped = new Configuration();
+        assertThat(shipped.get("fs.s3a.attempts.maximum"))
+                .as("core-default.xml on the class path")
+                .isEqualTo("5");
+
+        assertThat(new ConfigReader(shipped, "s3", "b").get(attempts)).isEqualTo(6);
+        assertThat(new ConfigReader(shipped, "s3", "b").setAs(attempts)).isEmpty();
+
+        Configuration ofJob = new Configuration(false);
+        ByteArrayOutputStream job = new ByteArrayOutputStream();
+        shipped.writeXml(job);
+        ofJob.addResource(new ByteArrayInputStream(job.toByteArray()), "job.xml");
+        assertThat(new ConfigReader(ofJob, "s3", "b").get(attempts)).isEqualTo(6);
+
+        Configuration sent = new Configuration(false);
+        DataOutputBuffer wire = new DataOutputBuffer();
+        shipped.write(wire);
+        sent.readFields(new DataInputStream(new ByteArrayInputStream(wire.getData(), 0, wire.getLength())));
+        assertThat(new ConfigReader(sent, "s3", "b").get(attempts)).isEqualTo(6);
+
+        shipped.set("fs.s3a.attempts.maximum", "5");
+        assertThat(new ConfigReader(shipped, "s3", "b").get(attempts)).isEqualTo(5);
+        shipped.set("fs.s3a.bucket.b.attempts.maximum", "7");
+        assertThat(new ConfigReader(new Configuration(shipped), "s3", "b").get(attempts))
+                .isEqualTo(7);
     }
 
     @Test

@@ -69,7 +69,7 @@ public final class ConfigurationPage {
                                 .collect(Collectors.joining(", "))
                         + ".";
         String byDefault = key.defaultText();
-        return "| `" + key.fullName() + "` | " + (byDefault == null ? "" : "`" + byDefault + "`") + " | "
-                + values.replace("|", "\\|") + " | " + key.sentence() + others + " |\n";
+        return "| `" + key.fullName() + "` | " + (byDefault == null || byDefault.isEmpty() ? "" : "`" + byDefault + "`")
+                + " | " + values.replace("|", "\\|") + " | " + key.sentence() + others + " |\n";
     }
 }
