@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * The file system {@code s3://BUCKET/}, and that of every other scheme whose {@code fs.SCHEME.impl} names this class, {@code s3a} included.
  */
-public final class S3FileSystem extends ObjectStoreFileSystem {
+public class S3FileSystem extends ObjectStoreFileSystem {
     /** S3A's keys for what the shared transport does. */
     private static final Map<ConfigKey<?>, List<FallbackKey>> TRANSPORT_FALLBACKS = Map.of(
             HttpKeys.CONNECTIONS, List.of(FallbackKey.s3a("connection.maximum")),

@@ -49,7 +49,7 @@ public class S3StoreUnderTest implements StoreUnderTest {
 
     @Override
     public void configure(Configuration configuration) {
-        configuration.set("fs.s3.impl", "io.farseek.s3.S3FileSystem");
+        configuration.set("fs.s3.impl", "io.farseek.s3.S3BulkFileSystem");
         configuration.set("fs.AbstractFileSystem.s3.impl", "io.farseek.s3.S3");
         configuration.set("fs.farseek.s3.endpoint", server.endpoint().toString());
         configuration.set("fs.farseek.s3.access-key", server.accessKey());
