@@ -1,5 +1,6 @@
 package io.farseek.s3;
 
+import io.farseek.fs.config.HttpKeys;
 import io.farseek.fs.store.MissingBucketException;
 import io.farseek.fs.store.PreconditionFailedException;
 import java.io.EOFException;
@@ -12,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import javax.net.ssl.SSLException;
+import javax.xml.stream.XMLStreamException;
 import org.apache.hadoop.fs.PathIOException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -60,8 +62,8 @@ final class S3Failures {
         }
         if (cause instanceof SSLException) {
             return withCause(
-                    new SSLException(tried + ": no secure connection: " + cause.getMessage()
-                            + "; check the store's certificate against the trust store"),
+                    new SSLException(tried + ": no secure connection: " + cause.getMessage() + "; whom to trust: "
+                            + HttpKeys.TRUST_STORE.fullName()),
                     failure);
         }
         if (cause instanceof ConnectException) {
@@ -74,6 +76,9 @@ final class S3Failures {
             return withCause(
                     new SocketTimeoutException(tried + ": the store did not answer in time: " + cause.getMessage()),
                     failure);
+        }
+        if (cause instanceof XMLStreamException) {
+            return noAnswerOfS3(tried, uri, failure);
         }
         if (cause instanceof UncheckedIOException || !(cause instanceof IOException)) {
             return null;
@@ -112,7 +117,12 @@ final class S3Failures {
 
     private static IOException byStatus(String uri, AwsServiceException e, String detail) {
         return switch (e.statusCode()) {
-            case 401, 403 -> denied(uri, detail, e);
+            case 401, 403 ->
+                denied(
+                        uri,
+                        detail + "; check " + S3Keys.ACCESS_KEY + " and " + S3Keys.SECRET_KEY
+                                + ", and what their owner may do here",
+                        e);
             case 404 -> withCause(new FileNotFoundException(detail), e);
             case 409, 412 -> new PreconditionFailedException(detail, e);
             case 416 -> withCause(new EOFException(detail), e);
@@ -125,6 +135,22 @@ final class S3Failures {
                         e);
             default -> pathFailure(uri, detail, e);
         };
+    }
+
+    /** Whether the store refused without saying why, as it must where an answer has no body. */
+    static boolean isUnexplained(IOException e) {
+        return e.getCause() instanceof AwsServiceException service
+                && code(service).isEmpty()
+                && (service.statusCode() == 400 || service.statusCode() == 401 || service.statusCode() == 403);
+    }
+
+    /** Something answered, but not in S3's language: a web server, a proxy's login page, a cut answer. */
+    static IOException noAnswerOfS3(String tried, String uri, @Nullable Throwable cause) {
+        return pathFailure(
+                uri,
+                tried + ": the answer is not one of S3's; check that " + S3Keys.ENDPOINT.fullName()
+                        + " names a store, and that no proxy answers in its place",
+                cause);
     }
 
     static String code(AwsServiceException e) {
@@ -143,7 +169,7 @@ final class S3Failures {
         return withCause(new AccessDeniedException(uri, null, detail), cause);
     }
 
-    private static IOException pathFailure(String uri, String detail, Throwable cause) {
+    private static IOException pathFailure(String uri, String detail, @Nullable Throwable cause) {
         return new PathIOException(uri, detail, cause);
     }
 

@@ -29,7 +29,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
@@ -97,8 +96,23 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public ObjectStat head(String key) throws IOException {
-        HeadObjectResponse answer = call("looking up", key, () -> client.headObject(requests.head(key)));
-        return S3Stats.of(key, answer);
+        try {
+            return S3Stats.of(key, call("looking up", key, () -> client.headObject(requests.head(key))));
+        } catch (IOException e) {
+            throw S3Failures.isUnexplained(e) ? explained(key, e) : e;
+        }
+    }
+
+    /** A refused HEAD has no body and so no reason. A listing is refused for the same one and says it. */
+    private IOException explained(String key, IOException refusal) {
+        try {
+            client.listObjectsV2(requests.list(new ListRequest(key, true, null, null, 1)));
+            return refusal;
+        } catch (RuntimeException e) {
+            IOException told = S3Failures.translate("looking up", settings.uri(key), e);
+            told.addSuppressed(refusal);
+            return told;
+        }
     }
 
     @Override
@@ -121,6 +135,10 @@ final class S3ObjectStore implements ObjectStore {
             // A listing finds nothing only where there is no bucket; not every store says so in the error's code.
             throw new MissingBucketException(
                     e.getMessage() + "; check the bucket's name and " + S3Keys.ENDPOINT.fullName(), e);
+        }
+        if (answer.name() == null && answer.isTruncated() == null && answer.keyCount() == null) {
+            throw S3Failures.noAnswerOfS3(
+                    "listing " + settings.uri(request.prefix()), settings.uri(request.prefix()), null);
         }
         List<ObjectStat> objects = answer.contents().stream().map(S3Stats::of).toList();
         List<String> prefixes =

@@ -22,25 +22,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A server on loopback that does with each connection whatever the test wants, byte by byte. */
-final class LoopbackServer implements Closeable {
+public final class LoopbackServer implements Closeable {
     /** What happens on one connection. Returning closes it. */
-    interface Behaviour {
+    public interface Behaviour {
         void serve(Peer peer) throws Exception;
     }
 
     /** One request's head and body. */
-    record Request(String line, Map<String, String> headers, String body) {
-        String path() {
+    public record Request(String line, Map<String, String> headers, String body) {
+        public String path() {
             return line.split(" ", -1)[1];
         }
     }
 
     /** The client's end of one connection, as the server sees it. */
-    static final class Peer {
+    public static final class Peer {
         final int number;
         final Socket socket;
         final InputStream in;
-        final OutputStream out;
+        public final OutputStream out;
         private final LoopbackServer server;
 
         Peer(LoopbackServer server, int number, Socket socket) throws IOException {
@@ -52,7 +52,7 @@ final class LoopbackServer implements Closeable {
         }
 
         /** The next request with its body, or null when the client has closed the connection. */
-        @Nullable Request next() throws IOException {
+        public @Nullable Request next() throws IOException {
             Request head = head();
             if (head == null) {
                 return null;
@@ -92,30 +92,30 @@ final class LoopbackServer implements Closeable {
             return line.toString();
         }
 
-        void send(String text) throws IOException {
+        public void send(String text) throws IOException {
             out.write(text.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
         }
 
-        void reply(int status, String body) throws IOException {
+        public void reply(int status, String body) throws IOException {
             send("HTTP/1.1 " + status + " Fine\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
         }
 
         /** Waits until the client closes the connection. */
-        void hang() throws IOException {
+        public void hang() throws IOException {
             while (in.read() >= 0) {
                 // whatever comes is swallowed
             }
         }
     }
 
-    final List<Request> requests = new CopyOnWriteArrayList<>();
+    public final List<Request> requests = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
     private final ServerSocket listener;
     private final Behaviour behaviour;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    LoopbackServer(Behaviour behaviour) throws IOException {
+    public LoopbackServer(Behaviour behaviour) throws IOException {
         this(InetAddress.getLoopbackAddress(), 0, behaviour);
     }
 
@@ -123,14 +123,14 @@ final class LoopbackServer implements Closeable {
         this(new ServerSocket(port, 50, address), behaviour);
     }
 
-    LoopbackServer(ServerSocket listener, Behaviour behaviour) {
+    public LoopbackServer(ServerSocket listener, Behaviour behaviour) {
         this.listener = listener;
         this.behaviour = behaviour;
         daemon("loopback-" + listener.getLocalPort(), this::accept);
     }
 
     /** Answers every request with 200 and this body, on one connection as long as the client likes. */
-    static LoopbackServer answering(String body) throws IOException {
+    public static LoopbackServer answering(String body) throws IOException {
         return new LoopbackServer(peer -> {
             while (peer.next() != null) {
                 peer.reply(200, body);
@@ -167,7 +167,7 @@ final class LoopbackServer implements Closeable {
         thread.start();
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -175,7 +175,7 @@ final class LoopbackServer implements Closeable {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         requests.forEach(each -> lines.add(each.line()));
         return lines;

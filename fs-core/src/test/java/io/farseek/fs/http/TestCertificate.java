@@ -12,10 +12,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A self-signed certificate for one host, as a server's TLS context and as the files a client may trust. */
-record TestCertificate(SSLContext server, Path pem, Path keyStore) {
-    static final String PASSWORD = "changeit";
+public record TestCertificate(SSLContext server, Path pem, Path keyStore) {
+    public static final String PASSWORD = "changeit";
 
-    static TestCertificate make(Path folder, String san) throws Exception {
+    public static TestCertificate make(Path folder, String san) throws Exception {
         Path store = folder.resolve("server.p12");
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
