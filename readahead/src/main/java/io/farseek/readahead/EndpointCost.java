@@ -8,7 +8,8 @@ import java.util.Arrays;
  *
  * <p>Latency is the median of the last requests' times to first byte, so that a slow tail does not pass for the rule. Bandwidth is a moving
  * average over bodies long enough to show it. Both are compared with the best seen, which fades by half every ten minutes or so, to tell an
- * idle network from a shared one.
+ * idle network from a shared one. Where this JVM's own requests together move plenty, each of them is slow because of the others, and nobody
+ * else is.
  */
 final class EndpointCost {
     /** Assumed until something is measured: a store in the same region. */
@@ -24,6 +25,7 @@ final class EndpointCost {
     // using the way.
     private static final double CROWDED_BYTES_PER_SECOND = 8e6;
     private static final double SHARED_LATENCY = 2.5;
+    private static final double PLENTY_BYTES_PER_SECOND = 100e6;
     private static final int LEAST_SAMPLES_TO_HEDGE = 20;
 
     @GuardedBy("this") private final long[] latencies = new long[LATENCIES];
@@ -35,6 +37,11 @@ final class EndpointCost {
     @GuardedBy("this") private double bandwidth;
 
     @GuardedBy("this") private double bestBandwidth;
+
+    /** What all of this JVM's bodies moved together, as seen by each that ended. */
+    @GuardedBy("this") private double together;
+
+    @GuardedBy("this") private int bodies;
 
     @GuardedBy("this") private double bestLatency = Double.MAX_VALUE;
 
@@ -54,11 +61,27 @@ final class EndpointCost {
         }
     }
 
-    synchronized void onBody(long bytes, long nanos) {
+    /** A body begins to arrive. Returns how many now do. */
+    synchronized int bodyBegins() {
+        return ++bodies;
+    }
+
+    /** A body has ended, whole or not. Returns how many were arriving until then. */
+    synchronized int bodyEnds() {
+        return bodies--;
+    }
+
+    /**
+     * A body has arrived.
+     *
+     * @param beside how many bodies arrived at once, this one included
+     */
+    synchronized void onBody(long bytes, long nanos, int beside) {
         if (bytes < LEAST_BODY_BYTES || nanos <= 0) {
             return;
         }
         double measured = bytes * 1e9 / nanos;
+        together += LATEST_BODY_WEIGHT * (measured * beside - together);
         bandwidth = bandwidth == 0 ? measured : bandwidth + LATEST_BODY_WEIGHT * (measured - bandwidth);
         bestBandwidth = Math.max(bandwidth, bestBandwidth * FADE_PER_BODY);
         refresh();
@@ -91,9 +114,9 @@ final class EndpointCost {
             bestLatency = Math.min(latency, bestLatency / FADE_PER_BODY);
         }
         double present = bandwidth == 0 ? PRIOR.bytesPerSecond() : bandwidth;
-        boolean idle =
-                (bandwidth == 0 || bandwidth >= Math.max(CROWDED_BYTES_PER_SECOND, SHARED_BANDWIDTH * bestBandwidth))
-                        && (samples == 0 || latency <= SHARED_LATENCY * bestLatency);
-        estimate = new CostEstimate(latency, present, idle);
+        boolean swift =
+                bandwidth == 0 || bandwidth >= Math.max(CROWDED_BYTES_PER_SECOND, SHARED_BANDWIDTH * bestBandwidth);
+        boolean prompt = samples == 0 || latency <= SHARED_LATENCY * bestLatency;
+        estimate = new CostEstimate(latency, present, (swift && prompt) || together >= PLENTY_BYTES_PER_SECOND);
     }
 }

@@ -80,6 +80,7 @@ final class ObservedRangeReader implements RangeReader {
         private long firstByteNanos;
         private long bytesAfterFirst;
         private boolean begun;
+        private int beside;
 
         Observation(RangeSink sink) {
             this.sink = sink;
@@ -93,6 +94,7 @@ final class ObservedRangeReader implements RangeReader {
                 firstByteNanos = ticker.nanos();
                 recorder.time(Timing.GET_TTFB, firstByteNanos - sentNanos);
                 cost.onFirstByte(firstByteNanos - sentNanos);
+                beside = cost.bodyBegins();
             } else {
                 bytesAfterFirst += size;
             }
@@ -105,7 +107,7 @@ final class ObservedRangeReader implements RangeReader {
             long now = ticker.nanos();
             if (begun) {
                 recorder.time(Timing.GET_BODY, now - firstByteNanos);
-                cost.onBody(bytesAfterFirst, now - firstByteNanos);
+                cost.onBody(bytesAfterFirst, now - firstByteNanos, Math.max(beside, cost.bodyEnds()));
             }
             recorder.time(Timing.GET_TOTAL, now - sentNanos);
             recorder.shift(Level.IN_FLIGHT, -1);
@@ -114,6 +116,9 @@ final class ObservedRangeReader implements RangeReader {
 
         @Override
         public void onFailure(IOException failure) {
+            if (begun) {
+                cost.bodyEnds();
+            }
             recorder.time(Timing.GET_TOTAL, ticker.nanos() - sentNanos);
             recorder.shift(Level.IN_FLIGHT, -1);
             failed(failure);

@@ -64,16 +64,32 @@ class ValuesTest {
     @Test
     void anEndpointThatSlowsDownIsNoLongerIdle() {
         EndpointCost cost = new EndpointCost();
-        cost.onBody(10_000_000, 100_000_000);
+        cost.onBody(10_000_000, 100_000_000, 1);
         assertThat(cost.estimate().idle()).isTrue();
         for (int i = 0; i < 10; i++) {
-            cost.onBody(10_000_000, 1_000_000_000);
+            cost.onBody(10_000_000, 1_000_000_000, 1);
         }
         assertThat(cost.estimate().idle()).isFalse();
         for (int i = 0; i < 20; i++) {
-            cost.onBody(10_000_000, 100_000_000);
+            cost.onBody(10_000_000, 100_000_000, 1);
         }
         assertThat(cost.estimate().idle()).isTrue();
+    }
+
+    @Test
+    void whatOwnRequestsTakeFromEachOtherIsNoCrowd() {
+        EndpointCost cost = new EndpointCost();
+        cost.onBody(10_000_000, 100_000_000, 1);
+        for (int i = 0; i < 20; i++) {
+            // Sixteen at 10 MB/s each.
+            cost.onBody(10_000_000, 1_000_000_000, 16);
+        }
+        assertThat(cost.estimate().idle()).isTrue();
+        for (int i = 0; i < 20; i++) {
+            // Sixteen at 5 MB/s each: others take the rest.
+            cost.onBody(5_000_000, 1_000_000_000, 16);
+        }
+        assertThat(cost.estimate().idle()).isFalse();
     }
 
     @Test

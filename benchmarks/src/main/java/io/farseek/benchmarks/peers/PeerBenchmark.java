@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 
 /** The {@code farseek bench peers} tool: every row through every connector, side by side. */
 public final class PeerBenchmark {
+    private static final List<String> WARM_UP =
+            List.of("parquet", "sequential", "random-8-threads", "parquet-vectored", "sequential");
+
     private final PeerOptions options;
     private final PrintStream out;
 
@@ -71,8 +74,10 @@ public final class PeerBenchmark {
         Path log = options.out().resolve(peer.id() + ".log");
         try (PeerProcess process =
                 PeerProcess.start(peer, classPath(peer), store.endpoint(), object, options.heapMegabytes(), log)) {
-            // Classes are loaded and compiled by a read that is not counted.
-            process.replay(Row.of("parquet"), another(object, peer, "warm-up", 0));
+            // Classes are loaded and compiled by reads that are not counted.
+            for (int i = 0; i < WARM_UP.size(); i++) {
+                process.replay(Row.of(WARM_UP.get(i)), another(object, peer, "warm-up", i));
+            }
             for (Row row : options.rows()) {
                 Measurement median = median(peer, row, process, store, object);
                 out.printf(
