@@ -17,10 +17,10 @@ import java.util.function.Predicate;
 final class RunResults {
     static final List<String> COLUMNS =
             List.of(("run_id,rep,ts,workload,algo,connector,connector_version,store_profile,dataset_id,"
-                + "dataset_bytes,files,events,nodes,executors,cores_per_executor,tasks_per_core,slots,speculation,alloc_batch,"
-                + "readahead_profile,wall_s,exec_run_s,exec_cpu_s,gc_s,bytes_app,bytes_wire,opens,reads,seeks_fwd,seeks_back,gets,"
-                + "heads,retries,throttles,open_s,seek_s,read_s,cpu_in_io_s,task_p50_s,task_p95_s,task_max_s,spec_tasks,"
-                + "events_out,checksum,status")
+                            + "dataset_bytes,files,events,nodes,executors,cores_per_executor,tasks_per_core,slots,speculation,alloc_batch,"
+                            + "readahead_profile,wall_s,exec_run_s,exec_cpu_s,gc_s,bytes_app,bytes_wire,opens,reads,seeks_fwd,seeks_back,gets,"
+                            + "heads,retries,throttles,open_s,seek_s,read_s,cpu_in_io_s,task_p50_s,task_p95_s,task_max_s,spec_tasks,"
+                            + "events_out,checksum,status")
                     .split(",", -1));
 
     private final Path file;
