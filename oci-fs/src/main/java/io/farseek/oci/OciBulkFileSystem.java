@@ -1,5 +1,6 @@
 package io.farseek.oci;
 
+import io.farseek.fs.hadoop.BulkDeleteSupport;
 import io.farseek.fs.hadoop.BulkDeletes;
 import org.apache.hadoop.fs.BulkDelete;
 import org.apache.hadoop.fs.Path;
@@ -8,7 +9,7 @@ import org.apache.hadoop.fs.Path;
 public final class OciBulkFileSystem extends OciFileSystem {
     @Override
     public String getScheme() {
-        return BulkDeletes.PRESENT ? super.getScheme() : BulkDeletes.SCHEME_WHERE_ABSENT;
+        return BulkDeleteSupport.PRESENT ? super.getScheme() : BulkDeleteSupport.SCHEME_WHERE_ABSENT;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.farseek.s3;
 
+import io.farseek.fs.hadoop.BulkDeleteSupport;
 import io.farseek.fs.hadoop.BulkDeletes;
 import org.apache.hadoop.fs.BulkDelete;
 import org.apache.hadoop.fs.Path;
@@ -11,7 +12,7 @@ public final class S3BulkFileSystem extends S3FileSystem {
 
     @Override
     public String getScheme() {
-        return BulkDeletes.PRESENT ? super.getScheme() : BulkDeletes.SCHEME_WHERE_ABSENT;
+        return BulkDeleteSupport.PRESENT ? super.getScheme() : BulkDeleteSupport.SCHEME_WHERE_ABSENT;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.farseek.s3;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.JobStatus;
@@ -21,29 +21,32 @@ import org.jspecify.annotations.Nullable;
 public class S3OutputCommitter extends FileOutputCommitter {
     private static final String SPARK_JOB = "spark.sql.sources.writeJobUUID";
 
-    private final @Nullable PendingJob pending;
+    private final @Nullable S3FileSystem fs;
     private final @Nullable Path work;
 
     /** Called by Spark and MapReduce, for a task. */
     public S3OutputCommitter(@Nullable Path output, TaskAttemptContext context) throws IOException {
         super(output, context);
-        this.pending = pending(output, context);
-        this.work = pending == null || output == null ? null : work(output, context);
+        this.fs = fileSystem(output, context);
+        this.work = fs == null || output == null ? null : work(output, context);
     }
 
     /** Called for a job alone. */
     public S3OutputCommitter(@Nullable Path output, JobContext context) throws IOException {
         super(output, context);
-        this.pending = pending(output, context);
+        this.fs = fileSystem(output, context);
         this.work = null;
     }
 
-    private static @Nullable PendingJob pending(@Nullable Path output, JobContext context) throws IOException {
-        if (output == null) {
-            return null;
-        }
-        FileSystem fs = output.getFileSystem(context.getConfiguration());
-        return fs instanceof S3FileSystem s3 ? s3.pendingJob(output, jobName(context)) : null;
+    private static @Nullable S3FileSystem fileSystem(@Nullable Path output, JobContext context) throws IOException {
+        return output != null && output.getFileSystem(context.getConfiguration()) instanceof S3FileSystem s3
+                ? s3
+                : null;
+    }
+
+    /** Of the job as it is named now: Spark 4 gives it its name only after the committer was made and set up. */
+    private PendingJob pending(JobContext context) {
+        return Objects.requireNonNull(fs).pendingJob(getOutputPath(), jobName(context));
     }
 
     private static Path work(Path output, TaskAttemptContext context) throws IOException {
@@ -68,90 +71,90 @@ public class S3OutputCommitter extends FileOutputCommitter {
 
     @Override
     public void setupJob(JobContext context) throws IOException {
-        if (pending == null) {
+        if (fs == null) {
             super.setupJob(context);
         }
     }
 
     @Override
     public void setupTask(TaskAttemptContext context) throws IOException {
-        if (pending == null) {
+        if (fs == null) {
             super.setupTask(context);
         }
     }
 
     @Override
     public boolean needsTaskCommit(TaskAttemptContext context) throws IOException {
-        return pending == null ? super.needsTaskCommit(context) : pending.hasOutput(attempt(context));
+        return fs == null ? super.needsTaskCommit(context) : pending(context).hasOutput(attempt(context));
     }
 
     @Override
     public void commitTask(TaskAttemptContext context) throws IOException {
-        if (pending == null) {
+        if (fs == null) {
             super.commitTask(context);
         } else {
-            pending.commitTask(context.getTaskAttemptID().getTaskID().toString(), attempt(context));
+            pending(context).commitTask(context.getTaskAttemptID().getTaskID().toString(), attempt(context));
         }
     }
 
     @Override
     public void abortTask(TaskAttemptContext context) throws IOException {
-        if (pending == null) {
+        if (fs == null) {
             super.abortTask(context);
         } else {
-            pending.abortTask(attempt(context));
+            pending(context).abortTask(attempt(context));
         }
     }
 
     @Override
     public void commitJob(JobContext context) throws IOException {
-        if (pending == null) {
+        if (fs == null) {
             super.commitJob(context);
             return;
         }
+        PendingJob pending = pending(context);
         pending.commit();
         pending.cleanUp();
         if (context.getConfiguration().getBoolean(SUCCESSFUL_JOB_OUTPUT_DIR_MARKER, true)) {
             Path output = getOutputPath();
-            FileSystem fs = output.getFileSystem(context.getConfiguration());
             fs.create(new Path(output, SUCCEEDED_FILE_NAME), true).close();
         }
     }
 
     @Override
     public void abortJob(JobContext context, JobStatus.State state) throws IOException {
-        if (pending == null) {
+        if (fs == null) {
             super.abortJob(context, state);
         } else {
-            pending.abort();
+            pending(context).abort();
         }
     }
 
     @Override
     @Deprecated
     public void cleanupJob(JobContext context) throws IOException {
-        if (pending == null) {
+        if (fs == null) {
             super.cleanupJob(context);
         } else {
-            pending.cleanUp();
+            pending(context).cleanUp();
         }
     }
 
     /** Completing an upload again fails, so a second master cannot simply commit again. */
     @Override
     public boolean isCommitJobRepeatable(JobContext context) throws IOException {
-        return pending == null && super.isCommitJobRepeatable(context);
+        return fs == null && super.isCommitJobRepeatable(context);
     }
 
     @Override
     @Deprecated
     public boolean isRecoverySupported() {
-        return pending == null && super.isRecoverySupported();
+        return fs == null && super.isRecoverySupported();
     }
 
     @Override
     public void recoverTask(TaskAttemptContext context) throws IOException {
-        if (pending != null) {
+        if (fs != null) {
             throw new IOException(
                     "the tasks of a job on S3 are not recovered: run " + context.getTaskAttemptID() + " again");
         }

@@ -82,6 +82,24 @@ class S3OutputCommitterTest {
         nothingIsLeft();
     }
 
+    /** As Spark 4 does it: the job's committer is made and set up before the job has the name that its tasks write under. */
+    @Test
+    void aJobThatGetsItsNameAfterItsCommitterIsCommittedWhole() throws Exception {
+        TaskAttemptContext job = attempt(0, 0);
+        PathOutputCommitter ofJob = committer(job);
+        ofJob.setupJob(job);
+        configuration.set("spark.sql.sources.writeJobUUID", "a-name-of-its-own");
+        job.getConfiguration().set("spark.sql.sources.writeJobUUID", "a-name-of-its-own");
+        TaskAttemptContext task = attempt(0, 1);
+        PathOutputCommitter ofTask = committer(task);
+        write(ofTask, "part-0", "named");
+        ofTask.commitTask(task);
+        ofJob.commitJob(job);
+
+        assertThat(read("part-0")).isEqualTo("named");
+        nothingIsLeft();
+    }
+
     @Test
     void aLargeFileKeepsItsParts() throws Exception {
         configuration.set("fs.farseek.write.part-size", "5m");

@@ -13,27 +13,12 @@ import org.apache.hadoop.fs.Path;
  * <pre>{@code @Override public BulkDelete createBulkDelete(Path path) { return BulkDeletes.of(this, path); }}</pre>
  *
  * and names both in {@code META-INF/services/org.apache.hadoop.fs.FileSystem}, this one last; its {@code getScheme} answers
- * {@link #SCHEME_WHERE_ABSENT} where {@link #PRESENT} is false.
+ * {@link BulkDeleteSupport#SCHEME_WHERE_ABSENT} where {@link BulkDeleteSupport#PRESENT} is false.
  */
 public final class BulkDeletes {
-    /** Whether Hadoop here knows bulk delete. */
-    public static final boolean PRESENT = isPresent();
-
-    /** A scheme that nobody asks for. */
-    public static final String SCHEME_WHERE_ABSENT = "farseek-unused";
-
     private BulkDeletes() {}
 
     public static BulkDelete of(ObjectStoreFileSystem fileSystem, Path base) {
         return new ObjectBulkDelete(fileSystem, fileSystem.makeQualified(base));
-    }
-
-    private static boolean isPresent() {
-        try {
-            Class.forName("org.apache.hadoop.fs.BulkDelete", false, BulkDeletes.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
     }
 }

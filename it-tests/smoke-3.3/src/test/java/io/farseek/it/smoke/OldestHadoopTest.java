@@ -60,6 +60,14 @@ class OldestHadoopTest {
                 .isInstanceOf(ClassNotFoundException.class);
     }
 
+    /** Hadoop asks every file system of the service files for its scheme: one that cannot answer would keep all of them from being found. */
+    @Test
+    void theClassWithBulkDeleteStandsAside() throws ReflectiveOperationException {
+        Class<?> bulk = Class.forName("io.farseek.fs.memory.MemoryBulkFileSystem");
+        FileSystem made = (FileSystem) bulk.getConstructor().newInstance();
+        assertThat(made.getScheme()).isEqualTo("farseek-unused");
+    }
+
     /** What PySpark's bridge does before each call; a method whose types are absent would make it fail. */
     @ParameterizedTest
     @MethodSource("classes")

@@ -5,22 +5,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.farseek.it.servers.S3Server;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** As a user does it: {@code spark-submit --jars} with the shaded jar, S3A's jars on Spark's own class path. */
 class SparkSubmitTest {
-    private static S3Server server;
+    private static final String WITHOUT_MINIO =
+            "no Docker engine answers and no minio is on the PATH: .ci/install-minio gets one";
+
+    private static @Nullable S3Server server;
 
     @BeforeAll
     static void start() throws Exception {
-        server = S3Server.embedded();
+        server = System.getProperty("farseek.spark.server").equals("embedded")
+                ? S3Server.embedded()
+                : S3Server.minio().orElse(null);
+        if (server == null && Boolean.getBoolean("farseek.requireServers")) {
+            throw new IllegalStateException(WITHOUT_MINIO);
+        }
+    }
+
+    @BeforeEach
+    void needsServer() {
+        Assumptions.assumeTrue(server != null, WITHOUT_MINIO);
     }
 
     @AfterAll
     static void stop() {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Test
@@ -48,10 +66,14 @@ class SparkSubmitTest {
     void commitsWithoutMovingData() throws Exception {
         Map<String, String> conf = conf();
         conf.put("spark.sql.sources.outputCommitterClass", "io.farseek.s3.S3OutputCommitter");
+        conf.put("spark.sql.parquet.output.committer.class", "io.farseek.s3.S3OutputCommitter");
         SparkSubmit.Result result = SparkSubmit.run(
                 "io.farseek.it.spark.CommittedWrites", conf, "s3://" + S3Server.BUCKET + "/committed");
 
         assertThat(result.exit()).as(result.output()).isZero();
+        assertThat(result.output())
+                .contains("committer class io.farseek.s3.S3OutputCommitter")
+                .doesNotContain("ParquetOutputCommitter");
     }
 
     private static Map<String, String> conf() {
