@@ -27,6 +27,7 @@ final class AdaptivePlanner implements ReadPlanner {
     private static final long LEAST_FIRST_FORWARD_BYTES = 256 << 10;
     private static final long MOST_FIRST_FORWARD_BYTES = 8 << 20;
     private static final long LEAST_REQUEST_BYTES = 512 << 10;
+    private static final long FAR_HOP_BYTES = 256 << 10;
     private static final int READS_BEFORE_DOUBT = 3;
     private static final int NARROW_WINDOWS = 2;
     private static final double FIRST_FORWARD_LATENCIES = 9;
@@ -177,10 +178,10 @@ final class AdaptivePlanner implements ReadPlanner {
 
     /**
      * Whether a window is asked for in several requests. The first unsure one of a run is not, nor are the first two of a file: that keeps a
-     * few seeks to a few requests. A run or file that keeps having them is being read faster than one request brings it.
+     * few seeks to a few requests. A run or file that keeps having them, and one that hops far, is being read faster than one request brings it.
      */
     private boolean broad(Run run) {
-        if (sure(run) || run.sparse() || debt.hasBought()) {
+        if (sure(run) || run.hop() > FAR_HOP_BYTES || debt.hasBought()) {
             return true;
         }
         boolean again = run.askWindow();

@@ -81,9 +81,9 @@ final class Run {
         return bytes >= span() * 3 / 4;
     }
 
-    /** Whether nearly all of what the run passed over was not read. */
-    boolean sparse() {
-        return bytes <= span() / 8;
+    /** How much the run passes over between two reads, on average. */
+    long hop() {
+        return (span() - bytes) / Math.max(1, steps - 1);
     }
 
     /** Where the run began. */

@@ -65,6 +65,12 @@ class ReadCostTest {
     }
 
     @Test
+    void aHundredForwardSkipsOfShortReadsAreTwoRequestsToo() throws IOException {
+        replay(Trace.steps("skips", OBJECT, 0, 64 * KIB, 4 * KIB, 100));
+        assertThat(requests()).hasSize(2);
+    }
+
+    @Test
     void aHundredBackwardSeeksAreAtMostEightRequestsAndEightMegabytes() throws IOException {
         Trace.Cost cost = replay(Trace.steps("backward", OBJECT, 128 * MIB, -64 * KIB, 16 * KIB, 100));
         assertThat(cost.requests()).isLessThanOrEqualTo(8);
