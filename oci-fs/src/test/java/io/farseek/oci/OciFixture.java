@@ -16,8 +16,8 @@ import org.apache.hadoop.fs.Path;
 
 /** An embedded service with a bucket, a user whose key it trusts, and file systems over it. */
 public final class OciFixture implements AutoCloseable {
-    static final String NAMESPACE = "axns";
-    static final String BUCKET = "data";
+    public static final String NAMESPACE = "axns";
+    public static final String BUCKET = "data";
     static final String AUTHORITY = BUCKET + "@" + NAMESPACE;
     static final String TENANCY = "ocid1.tenancy.oc1..aaa";
     static final String USER = "ocid1.user.oc1..bbb";
@@ -86,6 +86,21 @@ public final class OciFixture implements AutoCloseable {
         conf.set("fs.farseek.oci.auth.user", USER);
         conf.set("fs.farseek.oci.auth.fingerprint", FINGERPRINT);
         conf.set("fs.farseek.oci.auth.key", pem(KEYS));
+    }
+
+    /** The service itself. */
+    public EmbeddedOci service() {
+        return oci;
+    }
+
+    /** Sets what Oracle's connector needs, which ours reads as well; writes the private key to {@code keyFile}. */
+    public void configureForOracle(Configuration conf, java.nio.file.Path keyFile) throws IOException {
+        java.nio.file.Files.writeString(keyFile, pem(KEYS));
+        conf.set("fs.oci.client.hostname", oci.endpoint());
+        conf.set("fs.oci.client.auth.tenantId", TENANCY);
+        conf.set("fs.oci.client.auth.userId", USER);
+        conf.set("fs.oci.client.auth.fingerprint", FINGERPRINT);
+        conf.set("fs.oci.client.auth.pemfilepath", keyFile.toString());
     }
 
     FileSystem open(Configuration conf) throws IOException {

@@ -4,9 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +65,9 @@ public final class EmbeddedOci implements AutoCloseable {
 
     /** The largest number of requests that were under way at once since the start. */
     public final AtomicInteger mostAtOnce = new AtomicInteger();
+
+    /** Counts and slows down what is sent. */
+    public final OciLine line = new OciLine();
 
     final Map<String, OciBucket> buckets = new ConcurrentHashMap<>();
     private final AtomicInteger atOnce = new AtomicInteger();
@@ -195,13 +198,14 @@ public final class EmbeddedOci implements AutoCloseable {
                 body = in.readAllBytes();
             }
             OciRequest request = new OciRequest(exchange, body);
-            String line = request.method + " " + exchange.getRequestURI();
-            requests.add(line);
+            String text = request.method + " " + exchange.getRequestURI();
+            requests.add(text);
+            line.arrived(exchange.getRemoteAddress());
             pause(latency);
             if (request.header("range") != null) {
                 ranges.add(request.header("range"));
             }
-            answer(request, fault(request, line));
+            answer(request, fault(request, text));
         } finally {
             atOnce.decrementAndGet();
         }
@@ -240,41 +244,45 @@ public final class EmbeddedOci implements AutoCloseable {
             }
             answer.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-            send(exchange, request.method, answer.status(), answer.body(), fault);
+            send(exchange, request.method, answer, fault);
         } catch (OciRefusal e) {
             String json =
                     "{\"code\":" + OciAnswer.quoted(e.code) + ",\"message\":" + OciAnswer.quoted(e.getMessage()) + "}";
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            send(exchange, request.method, e.status, json.getBytes(StandardCharsets.UTF_8), Fault.NONE);
+            send(exchange, request.method, OciAnswer.json(e.status, json), Fault.NONE);
         }
     }
 
-    private static void send(HttpExchange exchange, String method, int status, byte[] body, Fault fault)
-            throws IOException {
+    private void send(HttpExchange exchange, String method, OciAnswer answer, Fault fault) throws IOException {
+        int status = answer.status();
+        byte[] bytes = answer.bytes();
+        int from = answer.from();
+        int length = answer.length();
         boolean bodiless = method.equals("HEAD") || status == 204 || status == 304;
-        if (bodiless || body.length == 0) {
+        if (bodiless || length == 0) {
             if (method.equals("HEAD") && status < 300) {
-                exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
+                exchange.getResponseHeaders().set("Content-Length", String.valueOf(length));
             }
             exchange.sendResponseHeaders(status, -1);
             return;
         }
-        exchange.sendResponseHeaders(status, body.length);
+        exchange.sendResponseHeaders(status, length);
+        OutputStream out = exchange.getResponseBody();
         if (fault instanceof Fault.DropBody drop) {
-            exchange.getResponseBody().write(body, 0, Math.min(drop.after(), body.length));
-            exchange.getResponseBody().flush();
+            out.write(bytes, from, Math.min(drop.after(), length));
+            out.flush();
         } else if (fault instanceof Fault.Trickle trickle) {
-            for (byte each : body) {
-                exchange.getResponseBody().write(each);
-                exchange.getResponseBody().flush();
+            for (int i = 0; i < length; i++) {
+                out.write(bytes[from + i]);
+                out.flush();
                 pause(trickle.pause());
             }
         } else {
-            exchange.getResponseBody().write(body);
+            line.write(out, bytes, from, length);
         }
     }
 
-    private static void pause(Duration time) {
+    static void pause(Duration time) {
         if (time.isZero()) {
             return;
         }

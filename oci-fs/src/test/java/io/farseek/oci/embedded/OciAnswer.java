@@ -8,11 +8,20 @@ import java.util.Map;
 final class OciAnswer {
     private final int status;
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private final byte[] body;
+    private final byte[] bytes;
+    private final int from;
+    private final int length;
 
     OciAnswer(int status, byte[] body) {
+        this(status, body, 0, body.length);
+    }
+
+    /** With a part of {@code bytes} as its body, which is not copied: an object can be large, and a range of it be left unread. */
+    OciAnswer(int status, byte[] bytes, int from, int length) {
         this.status = status;
-        this.body = body;
+        this.bytes = bytes;
+        this.from = from;
+        this.length = length;
     }
 
     static OciAnswer json(int status, String text) {
@@ -34,8 +43,16 @@ final class OciAnswer {
         return headers;
     }
 
-    byte[] body() {
-        return body;
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int length() {
+        return length;
     }
 
     static String quoted(String text) {

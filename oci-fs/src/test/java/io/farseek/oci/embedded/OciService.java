@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -106,7 +105,7 @@ final class OciService {
             throw new OciRefusal(
                     416, "InvalidRange", "The range " + range + " is not within the " + content.length + " bytes");
         }
-        return described(new OciAnswer(206, Arrays.copyOfRange(content, start, end)), stored)
+        return described(new OciAnswer(206, content, start, end - start), stored)
                 .with("Content-Range", "bytes " + start + "-" + (end - 1) + "/" + content.length);
     }
 
