@@ -71,7 +71,8 @@ class EarlyRequestTest {
             server.staySilentUntil(OPEN);
             assertThatThrownBy(() -> open(server, new XrdPath("/store/f", "authz=Bearer%20x")))
                     .isInstanceOf(IOException.class);
-            assertThat(received).isEmpty();
+            // The close of the first file is not waited for and may come late.
+            assertThat(received).noneMatch(each -> each.endsWith(":" + OPEN));
         }
     }
 
