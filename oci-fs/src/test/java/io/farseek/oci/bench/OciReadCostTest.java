@@ -34,7 +34,8 @@ class OciReadCostTest {
             try (FileSystem fs = FileSystem.newInstance(file.toUri(), conf)) {
                 pattern.run(fs, file);
             }
-            assertThat(fixture.service().requests.stream().filter(each -> each.startsWith("GET") && each.contains("/o/")))
+            assertThat(fixture.service().requests.stream()
+                            .filter(each -> each.startsWith("GET") && each.contains("/o/")))
                     .hasSizeLessThanOrEqualTo(mostGets);
             assertThat(fixture.service().line.sent()).isLessThanOrEqualTo(mostMegabytes * 1_000_000L);
             assertThat(fixture.service().line.connections())
