@@ -20,25 +20,38 @@ final class ByteReads {
         this.readAhead = readAhead;
     }
 
-    /** The byte at {@code position}, or -1 where it is not here. */
-    int at(long position) {
-        long index = position - start;
-        return index >= 0 && index < length ? bytes[(int) index] & 0xff : -1;
+    /**
+     * The byte at {@code position}, or -1 where it has not been fetched yet or the file ends there.
+     *
+     * @throws IOException if the bytes here cannot be had and none came before that
+     */
+    int next(long position) throws IOException {
+        if (position < start || position >= start + length) {
+            fill(position);
+        }
+        return position < start + length ? bytes[(int) (position - start)] & 0xff : -1;
     }
 
-    /** Takes in what follows {@code position} if that is fetched already; false where it is not. */
-    boolean fill(long position) throws IOException {
+    private void fill(long position) throws IOException {
+        start = position;
+        length = 0;
         int wanted = (int) Math.min(MOST_BYTES, readAhead.length() - position);
         if (wanted <= 0 || !readAhead.holds(position, wanted)) {
-            return false;
+            return;
         }
         if (bytes.length == 0) {
             bytes = new byte[MOST_BYTES];
         }
-        length = 0;
-        start = position;
-        length = Math.max(0, readAhead.read(position, ByteBuffer.wrap(bytes, 0, wanted)));
-        return length > 0;
+        ByteBuffer target = ByteBuffer.wrap(bytes, 0, wanted);
+        try {
+            length = Math.max(0, readAhead.read(position, target));
+        } catch (IOException e) {
+            // What came before a failure is good; only the byte that did not come fails, when it is asked for.
+            length = target.position();
+            if (length == 0) {
+                throw e;
+            }
+        }
     }
 
     void forget() {

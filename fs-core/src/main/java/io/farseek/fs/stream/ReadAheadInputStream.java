@@ -107,10 +107,7 @@ public final class ReadAheadInputStream extends FSInputStream
     @Override
     public int read() throws IOException {
         checkOpen();
-        int next = position == lastEnd ? single.at(position) : -1;
-        if (next < 0 && position == lastEnd && single.fill(position)) {
-            next = single.at(position);
-        }
+        int next = position == lastEnd ? nextByte() : -1;
         if (next < 0) {
             ByteBuffer one = ByteBuffer.allocate(1);
             return read(one) < 0 ? -1 : one.get(0) & 0xff;
@@ -118,6 +115,15 @@ public final class ReadAheadInputStream extends FSInputStream
         statistics.singleByte();
         advance(1);
         return next;
+    }
+
+    private int nextByte() throws IOException {
+        try {
+            return single.next(position);
+        } catch (IOException e) {
+            statistics.failed();
+            throw e;
+        }
     }
 
     @Override

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamStatistics {
     private static final String VECTORED_OPERATIONS = "stream_read_vectored_operations";
-    private static final int MOST_UNSETTLED = 512;
     private static final String VECTORED_RANGES = "stream_read_vectored_incoming_ranges";
+    private static final int MOST_UNSETTLED = 512;
 
     private final FileSystem.@Nullable Statistics fileSystem;
     private final Recorder recorder;

@@ -246,6 +246,28 @@ class ReadingTest {
     }
 
     @Test
+    void singleBytesOfAStoreThatBreaksAreRightUntilTheyFail() throws Exception {
+        AtomicInteger bodies = new AtomicInteger();
+        files.store.faults().body((request, body) -> truncated(body, bodies.getAndIncrement() == 0 ? 100_000 : 0));
+        try (FSDataInputStream in = files.fs.open(FILE)) {
+            int at = 0;
+            IOException failure = null;
+            while (failure == null && at < CONTENT.length) {
+                try {
+                    assertThat(in.read()).isEqualTo(CONTENT[at] & 0xff);
+                    at++;
+                } catch (IOException e) {
+                    failure = e;
+                }
+            }
+            assertThat(failure).isNotNull();
+            assertThat(in.getPos()).isEqualTo(at);
+            assertThat(in.getIOStatistics().counters().get("stream_read_exceptions"))
+                    .isPositive();
+        }
+    }
+
+    @Test
     void aStoreThatAlwaysBreaksFailsTheReadAndLosesNoThread() throws Exception {
         files.store.faults().body((request, body) -> truncated(body, 0));
 
