@@ -108,10 +108,14 @@ final class S3ObjectStore implements ObjectStore {
         try {
             client.listObjectsV2(requests.list(new ListRequest(key, true, null, null, 1)));
             return refusal;
-        } catch (RuntimeException e) {
+        } catch (AwsServiceException e) {
             IOException told = S3Failures.translate("looking up", settings.uri(key), e);
             told.addSuppressed(refusal);
             return told;
+        } catch (RuntimeException e) {
+            // It never reached the store, so it tells nothing about the refusal.
+            refusal.addSuppressed(e);
+            return refusal;
         }
     }
 
