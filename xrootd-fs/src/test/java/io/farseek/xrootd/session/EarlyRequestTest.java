@@ -3,6 +3,9 @@ package io.farseek.xrootd.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.farseek.xrootd.auth.Mechanism;
+import io.farseek.xrootd.auth.Negotiation;
+import io.farseek.xrootd.auth.Peer;
 import io.farseek.xrootd.server.ScriptedServer;
 import io.farseek.xrootd.wire.Endpoint;
 import java.io.IOException;
@@ -31,14 +34,18 @@ class EarlyRequestTest {
         });
     }
 
-    private static XrdClient client(ScriptedServer server) {
+    private static XrdClient client(ScriptedServer server, List<Mechanism> mechanisms) {
         ClientSettings settings = ClientSettings.DEFAULT.withTimeouts(
                 Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(4));
-        return new XrdClient(new Endpoint("localhost", server.port(), false), settings, List.of());
+        return new XrdClient(new Endpoint("localhost", server.port(), false), settings, mechanisms);
     }
 
     private static void open(ScriptedServer server, XrdPath path) throws IOException {
-        try (XrdClient client = client(server);
+        open(server, path, List.of());
+    }
+
+    private static void open(ScriptedServer server, XrdPath path, List<Mechanism> mechanisms) throws IOException {
+        try (XrdClient client = client(server, mechanisms);
                 RemoteFile file = client.openForReading(path)) {
             assertThat(file.length()).isEqualTo(1000);
         }
@@ -87,6 +94,29 @@ class EarlyRequestTest {
             assertThat(server.connections()).isEqualTo(3);
             server.offer("");
             open(server, FILE);
+        }
+    }
+
+    @Test
+    void aRequestThatLeftBeforeItsLoginIsSentAgainAfterIt() throws IOException {
+        try (ScriptedServer server = server()) {
+            open(server, FILE);
+            server.offer("&P=believed");
+            open(server, FILE, List.of(new BelievedName()));
+            // The second connection is refused the request that came before the login; the third logs in first.
+            assertThat(received).contains("3:" + OPEN);
+        }
+    }
+
+    private static final class BelievedName implements Mechanism {
+        @Override
+        public String name() {
+            return "believed";
+        }
+
+        @Override
+        public Negotiation begin(String parameters, Peer peer) {
+            return Negotiation.oneStep("believed", new byte[] {1});
         }
     }
 }
