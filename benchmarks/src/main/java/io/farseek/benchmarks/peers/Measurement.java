@@ -16,8 +16,4 @@ record Measurement(
         double cpuSeconds,
         long requests,
         long bytes,
-        @Nullable String failure) {
-    double moved() {
-        return (double) bytes / row.trace().usefulBytes();
-    }
-}
+        @Nullable String failure) {}

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,17 +143,17 @@ public final class PeerBenchmark {
     }
 
     /** Our own classes, for the replaying program, and the connector's class path as the script resolved it. */
-    private static String classPath(Peer peer) {
-        String resolved = System.getProperty("farseek.peer." + peer.classPath());
-        if (resolved == null) {
-            throw new IllegalArgumentException(
-                    "no class path for " + peer.title() + ": start this with ./farseek bench peers");
+    private static String classPath(Peer peer) throws IOException {
+        Path resolved = Path.of(System.getProperty("farseek.peers", ""), peer.classPath() + ".run");
+        if (!Files.exists(resolved)) {
+            throw new IllegalArgumentException("no class path for " + peer.title() + " in " + resolved
+                    + ": start this with ./farseek bench peers");
         }
-        return resolved;
+        return Files.readString(resolved).strip();
     }
 
     private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder, new FileVisitOption[0])) {
+        try (Stream<Path> all = Files.walk(folder)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);
             }

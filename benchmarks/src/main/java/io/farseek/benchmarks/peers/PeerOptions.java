@@ -6,8 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code farseek bench peers} is asked for. */
+/**
+ * What {@code farseek bench peers} is asked for.
+ *
+ * @param command the command line that asks for it, for the page
+ */
 record PeerOptions(
+        String command,
         List<Peer> peers,
         List<Row> rows,
         int latencyMillis,
@@ -62,17 +67,19 @@ record PeerOptions(
                 default -> throw new IllegalArgumentException("there is no option " + option);
             }
         }
-        return new PeerOptions(peers, rows, latency, bandwidth * 1_000_000, repeat, heap, out);
+        return new PeerOptions(
+                ("./farseek bench peers " + String.join(" ", arguments)).strip(),
+                peers,
+                rows,
+                latency,
+                bandwidth * 1_000_000,
+                repeat,
+                heap,
+                out);
     }
 
     StoreLimits limits() {
         return new StoreLimits(Duration.ofMillis(latencyMillis), bytesPerSecond, 0, 0);
-    }
-
-    /** The command that asks for the same, for the page. */
-    String command() {
-        return "./farseek bench peers --latency " + latencyMillis + " --bandwidth " + bytesPerSecond / 1_000_000
-                + " --repeat " + repeat;
     }
 
     private static <T> List<T> named(String value, java.util.function.Function<String, T> of) {

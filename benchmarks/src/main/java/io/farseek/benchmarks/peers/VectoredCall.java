@@ -53,8 +53,11 @@ final class VectoredCall {
             throw e;
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("a vectored read of " + ranges.size() + " ranges: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted in a vectored read of " + ranges.size() + " ranges", e);
         } catch (Throwable e) {
-            throw new IOException("a vectored read of " + ranges.size() + " ranges was interrupted or not possible", e);
+            throw new IOException("a vectored read of " + ranges.size() + " ranges is not possible", e);
         }
     }
 }

@@ -70,7 +70,7 @@ class PeerTableTest {
         table.write();
         assertThat(table.markdown())
                 .contains("| 499 random reads of 16 KiB | 3.50; 300; 150 | fails |")
-                .contains("./farseek bench peers --latency 20 --bandwidth 60 --repeat 1");
+                .contains("./farseek bench peers --peers farseek,s3a-prefetch --rows random,parquet");
         assertThat(Files.readAllLines(out.resolve("peers.csv")))
                 .hasSize(3)
                 .allMatch(each -> each.split(",", -1).length == 11);
