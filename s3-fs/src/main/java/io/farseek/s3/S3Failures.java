@@ -101,11 +101,7 @@ final class S3Failures {
                 denied(uri, detail + "; check " + S3Keys.ACCESS_KEY + " and " + S3Keys.SECRET_KEY, e);
             case "RequestTimeTooSkewed" -> denied(uri, detail + "; set this machine's clock", e);
             case "AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException" ->
-                pathFailure(
-                        uri,
-                        detail + "; the bucket is in another region: set " + S3Keys.REGION.fullName() + " or "
-                                + S3Keys.ENDPOINT.fullName(),
-                        e);
+                elsewhere(uri, e, detail);
             case "NotImplemented" ->
                 pathFailure(
                         uri,
@@ -126,15 +122,54 @@ final class S3Failures {
             case 404 -> withCause(new FileNotFoundException(detail), e);
             case 409, 412 -> new PreconditionFailedException(detail, e);
             case 416 -> withCause(new EOFException(detail), e);
-            case 301, 307 -> pathFailure(uri, detail + "; the bucket is elsewhere: set " + S3Keys.REGION.fullName(), e);
+            case 301, 307 -> elsewhere(uri, e, detail);
             case 429, 503 ->
                 pathFailure(
                         uri,
                         detail + "; the store asks for fewer requests and did so for all " + e.numAttempts()
                                 + " attempts: raise " + S3Keys.ATTEMPTS.fullName() + " or lower the parallelism",
                         e);
-            default -> pathFailure(uri, detail, e);
+            default -> unexplained(uri, e, detail);
         };
+    }
+
+    private static IOException elsewhere(String uri, AwsServiceException e, String detail) {
+        @Nullable String region = bucketRegion(e);
+        return pathFailure(
+                uri,
+                region == null
+                        ? detail + "; the bucket is in another region: set " + S3Keys.REGION.fullName() + " or "
+                                + S3Keys.ENDPOINT.fullName()
+                        : detail + "; the bucket is in the region " + region + ": set " + S3Keys.REGION.fullName()
+                                + " = " + region + ", and " + S3Keys.ENDPOINT.fullName()
+                                + " to that region's or not at all",
+                e);
+    }
+
+    /** A 400 without a reason is a wrong region more often than not; the region is told with other refusals as well, right or wrong. */
+    private static IOException unexplained(String uri, AwsServiceException e, String detail) {
+        @Nullable String region = code(e).isEmpty() && e.statusCode() == 400 ? bucketRegion(e) : null;
+        return pathFailure(
+                uri,
+                region == null
+                        ? detail
+                        : detail + "; the bucket is in the region " + region + ": check that "
+                                + S3Keys.REGION.fullName() + " says so",
+                e);
+    }
+
+    /**
+     * The region in which the store has the bucket, which an answer to HEAD, having no body, tells in a header alone.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html">x-amz-bucket-region</a>
+     */
+    private static @Nullable String bucketRegion(AwsServiceException e) {
+        return e.awsErrorDetails() == null || e.awsErrorDetails().sdkHttpResponse() == null
+                ? null
+                : e.awsErrorDetails()
+                        .sdkHttpResponse()
+                        .firstMatchingHeader("x-amz-bucket-region")
+                        .orElse(null);
     }
 
     /** Whether the store refused without saying why, as it must where an answer has no body. */

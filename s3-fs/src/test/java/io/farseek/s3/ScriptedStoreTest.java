@@ -68,6 +68,35 @@ class ScriptedStoreTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"301, set fs.farseek.s3.region = eu-central-2", "400, check that fs.farseek.s3.region says so"})
+    void aWrongRegionIsNamedThoughAHeadHasNoBody(int status, String advice) throws Exception {
+        try (ScriptedS3 store = new ScriptedS3(
+                        request -> ScriptedS3.answer(status, "x-amz-bucket-region: eu-central-2\r\n", ""));
+                OpenedStore opened = OpenedStore.open(store.configuration(), "bucket")) {
+            assertThatThrownBy(() -> opened.store().head("dir/file"))
+                    .isInstanceOf(PathIOException.class)
+                    .hasMessageContaining("looking up s3://bucket/dir/file: " + status)
+                    .hasMessageContaining("the bucket is in the region eu-central-2")
+                    .hasMessageContaining(advice);
+        }
+    }
+
+    /** Amazon answers a HEAD for the wrong region with 400 and nothing else, and a listing with the reason. */
+    @Test
+    void aWrongRegionIsLookedUpWhereAHeadDoesNotTell() throws Exception {
+        try (ScriptedS3 store = new ScriptedS3(request -> request.line().startsWith("HEAD ")
+                        ? ScriptedS3.answer(400, "", "")
+                        : ScriptedS3.refusal(400, "AuthorizationHeaderMalformed", "No.")
+                                .replaceFirst("\r\n", "\r\nx-amz-bucket-region: eu-central-2\r\n"));
+                OpenedStore opened = OpenedStore.open(store.configuration(), "bucket")) {
+            assertThatThrownBy(() -> opened.store().head("dir/file"))
+                    .isInstanceOf(PathIOException.class)
+                    .hasMessageContaining("looking up s3://bucket/dir/file")
+                    .hasMessageContaining("set fs.farseek.s3.region = eu-central-2, and fs.farseek.s3.endpoint");
+        }
+    }
+
     @Test
     void aStormOfSlowDownEndsAfterItsAttempts() throws Exception {
         try (ScriptedS3 store = new ScriptedS3(request -> ScriptedS3.refusal(503, "SlowDown", "Reduce your rate."));
