@@ -31,7 +31,7 @@ public class PlanningBenchmark {
     private static final long OBJECT_BYTES = 1L << 32;
     private static final int READ_BYTES = 16 << 10;
 
-    private final CostEstimate cost = new CostEstimate(0.02, 60e6, true);
+    private final CostEstimate cost = new CostEstimate(0.02, 60e6, 500e6, true);
     private final List<ByteRange> baskets = baskets();
     private final BlockView nothing = new Held(false);
     private final BlockView everything = new Held(true);

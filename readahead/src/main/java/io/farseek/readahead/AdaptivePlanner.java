@@ -93,7 +93,8 @@ final class AdaptivePlanner implements ReadPlanner {
         }
         List<Plan.Request> requests = new ArrayList<>();
         List<ByteRange> split = new ArrayList<>();
-        for (ByteRange merged : Coalescer.requests(missing, cost, store, parallel)) {
+        int atOnce = cause == ReadCause.DEMAND ? FetchScheduler.DEMAND_SHARES * parallel : parallel;
+        for (ByteRange merged : Coalescer.requests(missing, cost, store, atOnce)) {
             split.clear();
             uncovered(merged, blocks, split);
             for (ByteRange each : split) {

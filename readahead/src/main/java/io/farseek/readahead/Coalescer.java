@@ -14,9 +14,10 @@ final class Coalescer {
 
     private static final long LEAST_PIECE_BYTES = 1 << 20;
 
-    // Each request costs the store something too: a plan with more of them has to be this much of a latency faster for
-    // each.
-    private static final double REQUEST_WEIGHT = 1.0 / 16;
+    // Each request costs the store and this JVM something too: a plan with more of them has to be this much of a
+    // latency
+    // faster for each.
+    private static final double REQUEST_WEIGHT = 1.0 / 64;
 
     /** A range of a native vector request costs the server about what it takes to move this much more. */
     private static final long VECTOR_GAP_BYTES = 16 << 10;
@@ -65,7 +66,7 @@ final class Coalescer {
         List<ByteRange> apart = merge(ranges, 0);
         List<ByteRange> best = List.of();
         double bestCost = Double.MAX_VALUE;
-        for (long gap = cost.breakEvenGap(); ; gap /= 4) {
+        for (long gap = cost.breakEvenGap(); ; gap /= 2) {
             List<ByteRange> candidate = cut(gap < 1024 ? apart : merge(apart, gap), cost, parallel);
             double candidateCost = cost(candidate, cost, parallel);
             if (candidateCost < bestCost) {
@@ -114,11 +115,14 @@ final class Coalescer {
     private static double cost(List<ByteRange> requests, CostEstimate cost, int parallel) {
         double all = 0;
         double longest = 0;
+        long bytes = 0;
         for (ByteRange each : requests) {
             double seconds = cost.seconds(each.length(), 1);
             all += seconds;
             longest = Math.max(longest, seconds);
+            bytes += each.length();
         }
-        return Math.max(longest, all / parallel) + requests.size() * REQUEST_WEIGHT * cost.latencySeconds();
+        double slowest = Math.max(Math.max(longest, all / parallel), bytes / cost.totalBytesPerSecond());
+        return slowest + requests.size() * REQUEST_WEIGHT * cost.latencySeconds();
     }
 }

@@ -5,17 +5,19 @@ package io.farseek.readahead;
  *
  * @param latencySeconds from sending a request to its first byte
  * @param bytesPerSecond what one request's body moves at, beside the requests that are under way
+ * @param totalBytesPerSecond what all requests of this JVM may move together, as far as is known
  * @param idle whether the endpoint answers about as fast as it is known to; false when others share the way to it
  */
-public record CostEstimate(double latencySeconds, double bytesPerSecond, boolean idle) {
+public record CostEstimate(double latencySeconds, double bytesPerSecond, double totalBytesPerSecond, boolean idle) {
     // Below the first, a separate request is never worth a few pages; above the second, a request is long enough to
     // hide its latency.
     private static final long LEAST_GAP = 64 << 10;
     private static final long MOST_GAP = 4 << 20;
 
     public CostEstimate {
-        if (!(latencySeconds > 0) || !(bytesPerSecond > 0)) {
-            throw new IllegalArgumentException("impossible cost: " + latencySeconds + " s, " + bytesPerSecond + " B/s");
+        if (!(latencySeconds > 0) || !(bytesPerSecond > 0) || !(totalBytesPerSecond > 0)) {
+            throw new IllegalArgumentException("impossible cost: " + latencySeconds + " s, " + bytesPerSecond + " of "
+                    + totalBytesPerSecond + " B/s");
         }
     }
 

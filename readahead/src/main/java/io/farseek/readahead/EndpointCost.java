@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class EndpointCost {
     /** Assumed until something is measured: a store in the same region. */
-    static final CostEstimate PRIOR = new CostEstimate(0.030, 50e6, true);
+    static final CostEstimate PRIOR = new CostEstimate(0.030, 50e6, 500e6, true);
 
     private static final int LATENCIES = 63;
     private static final int LATENCIES_BETWEEN_SORTS = 8;
@@ -117,6 +117,10 @@ final class EndpointCost {
         boolean swift =
                 bandwidth == 0 || bandwidth >= Math.max(CROWDED_BYTES_PER_SECOND, SHARED_BANDWIDTH * bestBandwidth);
         boolean prompt = samples == 0 || latency <= SHARED_LATENCY * bestLatency;
-        estimate = new CostEstimate(latency, present, (swift && prompt) || together >= PLENTY_BYTES_PER_SECOND);
+        estimate = new CostEstimate(
+                latency,
+                present,
+                Math.max(PRIOR.totalBytesPerSecond(), together),
+                (swift && prompt) || together >= PLENTY_BYTES_PER_SECOND);
     }
 }

@@ -20,6 +20,9 @@ final class FetchScheduler {
     /** What one vector request asks for at most: its memory is taken when it is sent. */
     private static final long MOST_BATCH_BYTES = 64 << 20;
 
+    /** How many times its share one file may have under way of what its readers wait for. */
+    static final int DEMAND_SHARES = 4;
+
     private final int mostInFlight;
     private final int mostSpeculative;
     private final BlockPool pool;
@@ -157,7 +160,7 @@ final class FetchScheduler {
             return null;
         }
         ArrayDeque<Fetch> queue = demanded;
-        Fetch first = takeFirst(demanded, 2);
+        Fetch first = takeFirst(demanded, DEMAND_SHARES);
         if (first == null && runningSpeculative < mostSpeculative) {
             queue = speculative;
             first = takeFirst(speculative, 1);

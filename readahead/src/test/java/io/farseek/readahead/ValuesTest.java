@@ -47,9 +47,9 @@ class ValuesTest {
 
     @Test
     void theBreakEvenGapIsLatencyTimesBandwidthWithinBounds() {
-        assertThat(new CostEstimate(0.020, 50e6, true).breakEvenGap()).isEqualTo(1_000_000);
-        assertThat(new CostEstimate(0.0001, 50e6, true).breakEvenGap()).isEqualTo(64 << 10);
-        assertThat(new CostEstimate(1, 1e9, true).breakEvenGap()).isEqualTo(4 << 20);
+        assertThat(new CostEstimate(0.020, 50e6, 500e6, true).breakEvenGap()).isEqualTo(1_000_000);
+        assertThat(new CostEstimate(0.0001, 50e6, 500e6, true).breakEvenGap()).isEqualTo(64 << 10);
+        assertThat(new CostEstimate(1, 1e9, 500e6, true).breakEvenGap()).isEqualTo(4 << 20);
     }
 
     @Test
@@ -108,7 +108,7 @@ class ValuesTest {
     @Test
     void cuttingLeavesNoGapAndNoLongPiece() {
         List<ByteRange> pieces =
-                Coalescer.cut(List.of(new ByteRange(7, 100_000_000)), new CostEstimate(0.02, 50e6, true), 4);
+                Coalescer.cut(List.of(new ByteRange(7, 100_000_000)), new CostEstimate(0.02, 50e6, 500e6, true), 4);
         long at = 7;
         for (ByteRange each : pieces) {
             assertThat(each.start()).isEqualTo(at);

@@ -10,6 +10,7 @@ import java.util.List;
  * What {@code farseek bench peers} is asked for.
  *
  * @param command the command line that asks for it, for the page
+ * @param warmUp how long reads that do not count go before those that do
  */
 record PeerOptions(
         String command,
@@ -18,6 +19,7 @@ record PeerOptions(
         int latencyMillis,
         long bytesPerSecond,
         int repeat,
+        Duration warmUp,
         int heapMegabytes,
         Path out) {
     static final String USAGE = """
@@ -31,7 +33,7 @@ record PeerOptions(
               --latency MS       to the first byte, 20 by default
               --bandwidth MB/S   of one connection, 60 by default
               --repeat N         the median of N runs, 1 by default
-              --heap MB          of each connector's process, 2048 by default
+              --heap MB          of each connector's process, 4096 by default
               --out FOLDER       benchmarks/target/peers by default
               --quick            two peers, four rows: a few seconds
             """;
@@ -42,7 +44,8 @@ record PeerOptions(
         int latency = 20;
         long bandwidth = 60;
         int repeat = 1;
-        int heap = 2048;
+        Duration warmUp = Duration.ofSeconds(15);
+        int heap = 4096;
         Path out = Path.of("benchmarks", "target", "peers");
         for (int i = 0; i < arguments.size(); i++) {
             String option = arguments.get(i);
@@ -50,6 +53,7 @@ record PeerOptions(
                 peers = List.of(Peer.of("farseek"), Peer.of("s3a-analytics"));
                 rows = List.of(
                         Row.of("sequential"), Row.of("backward"), Row.of("root-rows"), Row.of("parquet-vectored"));
+                warmUp = Duration.ZERO;
                 continue;
             }
             if (i + 1 == arguments.size()) {
@@ -74,6 +78,7 @@ record PeerOptions(
                 latency,
                 bandwidth * 1_000_000,
                 repeat,
+                warmUp,
                 heap,
                 out);
     }

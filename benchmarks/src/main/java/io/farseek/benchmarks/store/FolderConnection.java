@@ -3,9 +3,11 @@ package io.farseek.benchmarks.store;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +30,9 @@ final class FolderConnection implements Runnable {
             .withZone(ZoneOffset.UTC);
 
     private final FolderStore store;
-    private final Socket client;
+    private final SocketChannel client;
 
-    FolderConnection(FolderStore store, Socket client) {
+    FolderConnection(FolderStore store, SocketChannel client) {
         this.store = store;
         this.client = client;
     }
@@ -38,20 +40,19 @@ final class FolderConnection implements Runnable {
     @Override
     public void run() {
         try (client) {
-            client.setTcpNoDelay(true);
-            client.setSoTimeout(IDLE_MILLIS);
-            InputStream in = new BufferedInputStream(client.getInputStream(), 16 << 10);
-            OutputStream out = client.getOutputStream();
+            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            client.socket().setSoTimeout(IDLE_MILLIS);
+            InputStream in = new BufferedInputStream(client.socket().getInputStream(), 16 << 10);
             for (HttpHead request = HttpHead.read(in); request != null; request = HttpHead.read(in)) {
                 in.skipNBytes(Math.max(0, request.contentLength()));
-                answer(request, out);
+                answer(request);
             }
         } catch (IOException | RuntimeException ended) {
             // The client went away or does not speak HTTP: its connection ends, which is all there is to tell it.
         }
     }
 
-    private void answer(HttpHead request, OutputStream out) throws IOException {
+    private void answer(HttpHead request) throws IOException {
         String target = request.word(1);
         int question = target.indexOf('?');
         String path =
@@ -61,33 +62,33 @@ final class FolderConnection implements Runnable {
         boolean listing = method.equals("GET") && query.contains("list-type=2");
         Pace.waitUntil(store.turn(method, listing));
         if (!method.equals("GET") && !method.equals("HEAD")) {
-            head(out, "405 Method Not Allowed", List.of(), 0);
+            head("405 Method Not Allowed", List.of(), 0);
         } else if (listing) {
-            list(path.replaceFirst("/.*", ""), query, out);
+            list(path.replaceFirst("/.*", ""), query);
         } else {
-            object(request, method, path, out);
+            object(request, method, path);
         }
     }
 
-    private void object(HttpHead request, String method, String path, OutputStream out) throws IOException {
+    private void object(HttpHead request, String method, String path) throws IOException {
         Path file = store.folder().resolve(path).normalize();
         if (method.equals("HEAD") && !path.contains("/") && Files.isDirectory(file)) {
-            head(out, "200 OK", List.of(), 0);
+            head("200 OK", List.of(), 0);
             return;
         }
         if (!file.startsWith(store.folder()) || !Files.isRegularFile(file)) {
             byte[] error = "<Error><Code>NoSuchKey</Code><Message>there is no such object</Message></Error>"
                     .getBytes(StandardCharsets.UTF_8);
-            head(out, "404 Not Found", List.of("Content-Type: application/xml"), error.length);
+            head("404 Not Found", List.of("Content-Type: application/xml"), error.length);
             if (method.equals("GET")) {
-                out.write(error);
+                write(error);
             }
             return;
         }
-        send(request, method, file, out);
+        send(request, method, file);
     }
 
-    private void send(HttpHead request, String method, Path file, OutputStream out) throws IOException {
+    private void send(HttpHead request, String method, Path file) throws IOException {
         long length = Files.size(file);
         long from = 0;
         long to = length;
@@ -98,7 +99,7 @@ final class FolderConnection implements Runnable {
             to = ends[0].isEmpty() || ends[1].isEmpty() ? length : Math.min(length, Long.parseLong(ends[1]) + 1);
         }
         if (from > 0 && from >= length) {
-            head(out, "416 Range Not Satisfiable", List.of("Content-Range: bytes */" + length), 0);
+            head("416 Range Not Satisfiable", List.of("Content-Range: bytes */" + length), 0);
             return;
         }
         List<String> fields = Stream.of(
@@ -109,36 +110,36 @@ final class FolderConnection implements Runnable {
                         range.isEmpty() ? "" : "Content-Range: bytes " + from + "-" + (to - 1) + "/" + length)
                 .filter(each -> !each.isEmpty())
                 .toList();
-        head(out, range.isEmpty() ? "200 OK" : "206 Partial Content", fields, to - from);
+        head(range.isEmpty() ? "200 OK" : "206 Partial Content", fields, to - from);
         if (method.equals("GET")) {
-            body(file, from, to, out);
+            body(file, from, to);
         }
     }
 
-    private void body(Path file, long from, long to, OutputStream out) throws IOException {
+    private void body(Path file, long from, long to) throws IOException {
         long startNanos = System.nanoTime();
         long rate = store.connectionBytesPerSecond();
-        try (java.nio.channels.FileChannel channel = java.nio.channels.FileChannel.open(file)) {
-            java.nio.ByteBuffer piece = java.nio.ByteBuffer.allocate((int) Math.min(PIECE, to - from));
+        try (FileChannel channel = FileChannel.open(file)) {
             for (long at = from; at < to; ) {
-                piece.clear().limit((int) Math.min(piece.capacity(), to - at));
-                int count = channel.read(piece, at);
-                if (count < 0) {
-                    throw new IOException(file + " became shorter while it was sent");
-                }
-                at += count;
-                long due = store.carry(count);
+                long end = Math.min(to, at + PIECE);
+                long due = store.carry(end - at);
                 if (rate > 0) {
-                    due = Math.max(due, startNanos + (long) ((at - from) * 1e9 / rate));
+                    due = Math.max(due, startNanos + (long) ((end - from) * 1e9 / rate));
                 }
                 Pace.waitUntil(due);
-                out.write(piece.array(), 0, count);
+                while (at < end) {
+                    long count = channel.transferTo(at, end - at, client);
+                    if (count == 0) {
+                        throw new IOException(file + " became shorter while it was sent");
+                    }
+                    at += count;
+                }
             }
         }
     }
 
     /** One page with everything below the prefix. */
-    private void list(String bucket, String query, OutputStream out) throws IOException {
+    private void list(String bucket, String query) throws IOException {
         String prefix = parameter(query, "prefix");
         boolean grouped = parameter(query, "delimiter").equals("/");
         int most = parameter(query, "max-keys").isEmpty()
@@ -176,15 +177,22 @@ final class FolderConnection implements Runnable {
         prefixes.forEach(
                 each -> page.append("<CommonPrefixes><Prefix>").append(each).append("</Prefix></CommonPrefixes>"));
         byte[] bytes = page.append("</ListBucketResult>").toString().getBytes(StandardCharsets.UTF_8);
-        head(out, "200 OK", List.of("Content-Type: application/xml"), bytes.length);
-        out.write(bytes);
+        head("200 OK", List.of("Content-Type: application/xml"), bytes.length);
+        write(bytes);
     }
 
-    private static void head(OutputStream out, String status, List<String> fields, long length) throws IOException {
+    private void head(String status, List<String> fields, long length) throws IOException {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + "\r\nx-amz-request-id: folder\r\n");
         fields.forEach(each -> head.append(each).append("\r\n"));
         head.append("Content-Length: ").append(length).append("\r\n\r\n");
-        out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+        write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        ByteBuffer all = ByteBuffer.wrap(bytes);
+        while (all.hasRemaining()) {
+            client.write(all);
+        }
     }
 
     private static Instant modified(Path file) throws IOException {

@@ -3,9 +3,9 @@ package io.farseek.benchmarks.store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,8 +27,9 @@ public final class FolderStore implements AutoCloseable {
 
     private final Path folder;
     private volatile Limits limits;
-    private final ServerSocket server;
-    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private final ServerSocketChannel server;
+    private final int port;
+    private final Set<SocketChannel> clients = ConcurrentHashMap.newKeySet();
     private final AtomicLong gets = new AtomicLong();
     private final AtomicLong heads = new AtomicLong();
     private final AtomicLong lists = new AtomicLong();
@@ -36,10 +37,11 @@ public final class FolderStore implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final Thread acceptor;
 
-    private FolderStore(Path folder, StoreLimits limits, ServerSocket server) {
+    private FolderStore(Path folder, StoreLimits limits, ServerSocketChannel server) throws IOException {
         this.folder = folder;
         this.limits = new Limits(limits);
         this.server = server;
+        this.port = ((InetSocketAddress) server.getLocalAddress()).getPort();
         threads = new ThreadPoolExecutor(
                 0, MOST_CONNECTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), FolderStore::daemon);
         acceptor = daemon(this::accept);
@@ -47,7 +49,7 @@ public final class FolderStore implements AutoCloseable {
 
     /** Starts a store on a free port. */
     public static FolderStore start(Path folder, StoreLimits limits) throws IOException {
-        ServerSocket server = new ServerSocket();
+        ServerSocketChannel server = ServerSocketChannel.open();
         server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 512);
         FolderStore store = new FolderStore(folder.toAbsolutePath().normalize(), limits, server);
         store.acceptor.start();
@@ -55,7 +57,7 @@ public final class FolderStore implements AutoCloseable {
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     /** What has been asked and sent since the start. */
@@ -68,7 +70,7 @@ public final class FolderStore implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         threads.shutdownNow();
-        for (Socket each : clients) {
+        for (SocketChannel each : clients) {
             each.close();
         }
     }
@@ -100,9 +102,9 @@ public final class FolderStore implements AutoCloseable {
     }
 
     private void accept() {
-        while (!server.isClosed()) {
+        while (server.isOpen()) {
             try {
-                Socket client = server.accept();
+                SocketChannel client = server.accept();
                 clients.add(client);
                 serve(client);
             } catch (IOException closed) {
@@ -111,7 +113,7 @@ public final class FolderStore implements AutoCloseable {
         }
     }
 
-    private void serve(Socket client) throws IOException {
+    private void serve(SocketChannel client) throws IOException {
         try {
             threads.execute(() -> {
                 try {

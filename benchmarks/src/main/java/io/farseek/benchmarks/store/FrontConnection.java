@@ -54,6 +54,7 @@ final class FrontConnection implements Runnable {
             upstream.setSoTimeout(IDLE_MILLIS);
             OutputStream toStore = new BufferedOutputStream(upstream.getOutputStream(), 64 << 10);
             Exchange exchange = new Exchange(request);
+            log.begin();
             try {
                 exchange.send(in, out, toStore);
                 return exchange.answer(new BufferedInputStream(upstream.getInputStream(), 64 << 10), out);

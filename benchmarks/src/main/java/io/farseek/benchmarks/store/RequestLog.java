@@ -1,5 +1,6 @@
 package io.farseek.benchmarks.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,12 +11,32 @@ public final class RequestLog {
 
     private final List<LoggedRequest> requests = new ArrayList<>();
     private long count;
+    private int underWay;
+
+    synchronized void begin() {
+        underWay++;
+    }
 
     synchronized void add(LoggedRequest request) {
+        if (--underWay == 0) {
+            notifyAll();
+        }
         count++;
         if (requests.size() < MOST) {
             requests.add(request);
         }
+    }
+
+    /**
+     * Waits until every request that has begun is here: one is entered a moment after its client has the last byte. False when some are
+     * still under way after {@code most}.
+     */
+    public synchronized boolean settled(Duration most) throws InterruptedException {
+        long deadline = System.nanoTime() + most.toNanos();
+        for (long left = most.toMillis(); underWay > 0 && left > 0; left = (deadline - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
+        return underWay == 0;
     }
 
     /** How many requests were served since start, those no longer kept included. */

@@ -82,6 +82,11 @@ class StoreFrontTest {
         threads.shutdownNow();
     }
 
+    private static RequestLog log(StoreFront front) throws InterruptedException {
+        assertThat(front.log().settled(Duration.ofSeconds(10))).isTrue();
+        return front.log();
+    }
+
     @Test
     void passesWhatIsAskedAndAnsweredAndLogsIt() throws Exception {
         try (StoreFront front = start(new FrontSettings(Duration.ZERO))) {
@@ -100,7 +105,7 @@ class StoreFrontTest {
             assertThat(get(front, "/gone").statusCode()).isEqualTo(204);
             assertThat(get(front, "/nowhere").statusCode()).isEqualTo(404);
 
-            List<LoggedRequest> log = front.log().since(0);
+            List<LoggedRequest> log = log(front).since(0);
             assertThat(log).extracting(LoggedRequest::method).containsExactly("GET", "GET", "HEAD", "GET", "GET");
             assertThat(log).extracting(LoggedRequest::status).containsExactly(200, 206, 200, 204, 404);
             assertThat(log.get(0).target()).isEqualTo("/object?x=1");
@@ -108,7 +113,7 @@ class StoreFrontTest {
             assertThat(log).extracting(LoggedRequest::received).startsWith(300_000L, 100L, 0L, 0L);
             assertThat(log).allMatch(LoggedRequest::complete);
             assertThat(hosts).allMatch(("127.0.0.1:" + front.endpoint().getPort())::equals);
-            assertThat(front.log().since(4)).hasSize(1);
+            assertThat(log(front).since(4)).hasSize(1);
         }
     }
 
@@ -128,7 +133,7 @@ class StoreFrontTest {
                     .PUT(BodyPublishers.ofByteArray(OBJECT))
                     .build();
             assertThat(client.send(asking, BodyHandlers.ofByteArray()).body()).isEqualTo(OBJECT);
-            assertThat(front.log().since(0))
+            assertThat(log(front).since(0))
                     .extracting(LoggedRequest::sent)
                     .containsExactly(300_000L, 600_000L, 300_000L);
         }
@@ -143,7 +148,7 @@ class StoreFrontTest {
                 assertThat(get(front, "/object").statusCode()).isEqualTo(200);
             }
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(firstByte.multipliedBy(5));
-            assertThat(front.log().since(0))
+            assertThat(log(front).since(0))
                     .allMatch(each -> each.firstByteNanos() >= firstByte.toNanos())
                     .allMatch(each -> each.totalNanos() >= each.firstByteNanos());
         }
@@ -168,7 +173,7 @@ class StoreFrontTest {
             for (CompletableFuture<Integer> each : answers) {
                 assertThat(each.get()).isEqualTo(200);
             }
-            assertThat(front.log().count()).isEqualTo(12);
+            assertThat(log(front).count()).isEqualTo(12);
         }
     }
 
@@ -182,7 +187,7 @@ class StoreFrontTest {
             }
             HttpResponse<byte[]> other = get(front, "/object");
             assertThat(other.body()).isEqualTo(OBJECT);
-            assertThat(front.log().since(0).stream()
+            assertThat(log(front).since(0).stream()
                             .filter(LoggedRequest::complete)
                             .count())
                     .isEqualTo(1);
