@@ -8,7 +8,7 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 
 /**
- * An S3 server in memory, on a free loopback port: S3Proxy over its transient store. Checks signatures, and knows ranges, conditional
+ * An S3 server in memory, on a free loopback port: S3Proxy over its transient store, changed in one step at a time ({@link OrderedBlobStore}). Checks signatures, and knows ranges, conditional
  * requests, multipart uploads and both URL styles (path, and {@code bucket.localhost}). Does not hold an object and another one "below"
  * it ({@code a} and {@code a/b}), nor keys with {@code //}: what needs those is tested on MinIO. Gone with {@link #close}.
  */
@@ -56,8 +56,9 @@ public final class EmbeddedS3 implements AutoCloseable {
         settings.setProperty("s3proxy.jetty.max-threads", Integer.toString(REQUEST_THREADS));
         TransientNio2BlobStore store = new TransientNio2BlobStore();
         try {
-            S3Proxy server =
-                    S3Proxy.Builder.fromProperties(settings).blobStore(store).build();
+            S3Proxy server = S3Proxy.Builder.fromProperties(settings)
+                    .blobStore(new OrderedBlobStore(store))
+                    .build();
             server.start();
             EmbeddedS3 started = new EmbeddedS3(server, store, host);
             for (String each : buckets) {
