@@ -25,7 +25,7 @@ final class CredentialChain implements AwsCredentialsProvider {
         if (remembered != null) {
             return remembered.provider().resolveCredentials();
         }
-        StringJoiner reasons = new StringJoiner("; ");
+        StringJoiner told = new StringJoiner("; ");
         @Nullable RuntimeException failure = null;
         for (Link each : links) {
             try {
@@ -33,7 +33,7 @@ final class CredentialChain implements AwsCredentialsProvider {
                 last = each;
                 return found;
             } catch (RuntimeException e) {
-                reasons.add(each.name() + ": " + e.getMessage());
+                told.add(each.name() + ": " + reasons(e));
                 if (failure == null) {
                     failure = e;
                 } else {
@@ -41,6 +41,17 @@ final class CredentialChain implements AwsCredentialsProvider {
                 }
             }
         }
-        throw SdkClientException.create("none of the sources of credentials has any (" + reasons + ")", failure);
+        throw SdkClientException.create("none of the sources of credentials has any (" + told + ")", failure);
+    }
+
+    /** A failure's message and those of its causes, which tell what a provider did not: an unreadable file, a process's own words. */
+    static String reasons(Throwable failure) {
+        StringBuilder all = new StringBuilder(String.valueOf(failure.getMessage()));
+        for (@Nullable Throwable each = failure.getCause(); each != null; each = each.getCause()) {
+            if (each.getMessage() != null && all.indexOf(each.getMessage()) < 0) {
+                all.append(": ").append(each.getMessage());
+            }
+        }
+        return all.toString();
     }
 }

@@ -4,10 +4,12 @@ import io.farseek.fs.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -19,11 +21,12 @@ import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvide
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
 
 /** Makes the SDK's provider out of the settings' list of sources. */
 final class S3Credentials {
@@ -81,16 +84,19 @@ final class S3Credentials {
         Secret access = settings.accessKey();
         Secret secret = settings.secretKey();
         if (access == null || secret == null) {
-            return () -> {
-                throw SdkClientException.create(
-                        S3Keys.ACCESS_KEY.fullName() + " and " + S3Keys.SECRET_KEY.fullName() + " are not set");
-            };
+            return missing(S3Keys.ACCESS_KEY.fullName() + " and " + S3Keys.SECRET_KEY.fullName() + " are not set");
         }
         Secret token = settings.sessionToken();
         return StaticCredentialsProvider.create(
                 token == null
                         ? AwsBasicCredentials.create(access.reveal(), secret.reveal())
                         : AwsSessionCredentials.create(access.reveal(), secret.reveal(), token.reveal()));
+    }
+
+    private static AwsCredentialsProvider missing(String why) {
+        return () -> {
+            throw SdkClientException.create(why + ", so there are no credentials");
+        };
     }
 
     private AwsCredentialsProvider profile() {
@@ -102,19 +108,39 @@ final class S3Credentials {
         if (file != null) {
             builder.profileFile(() -> ProfileFile.builder()
                     .content(Path.of(file))
-                    .type(ProfileFile.Type.CREDENTIALS)
+                    .type(fileType(Path.of(file)))
                     .build());
         }
         return builder.build();
     }
 
+    /** The two shared files differ in how a profile's section is called, and only one of them has sections for sessions. */
+    private static ProfileFile.Type fileType(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.map(String::strip)
+                            .anyMatch(each -> each.startsWith("[profile ") || each.startsWith("[sso-session "))
+                    ? ProfileFile.Type.CONFIGURATION
+                    : ProfileFile.Type.CREDENTIALS;
+        } catch (IOException e) {
+            throw SdkClientException.create(
+                    "cannot read the credentials' file " + file + " (" + S3Keys.PROFILE_FILE.fullName() + "): " + e, e);
+        }
+    }
+
+    /** Through our own STS client, so that its endpoint, proxy and trust store are those that are set. */
     private AwsCredentialsProvider webIdentity() {
         CredentialSettings.Role role = settings.role();
-        WebIdentityTokenFileCredentialsProvider.Builder builder = WebIdentityTokenFileCredentialsProvider.builder();
-        if (role.tokenFile() != null) {
-            builder.roleArn(role.arn())
-                    .roleSessionName(role.sessionName())
-                    .webIdentityTokenFile(Path.of(role.tokenFile()));
+        String tokenFile = role.tokenFile();
+        if (tokenFile == null
+                && SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE.getStringValue().isEmpty()) {
+            return missing(
+                    "neither " + S3Keys.WEB_IDENTITY_TOKEN_FILE.fullName() + " nor AWS_WEB_IDENTITY_TOKEN_FILE is set");
+        }
+        StsWebIdentityTokenFileCredentialsProvider.Builder builder =
+                StsWebIdentityTokenFileCredentialsProvider.builder()
+                        .stsClient(sts.apply(AnonymousCredentialsProvider.create()));
+        if (tokenFile != null) {
+            builder.roleArn(role.arn()).roleSessionName(role.sessionName()).webIdentityTokenFile(Path.of(tokenFile));
         }
         return builder.build();
     }

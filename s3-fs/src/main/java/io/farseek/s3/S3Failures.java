@@ -36,11 +36,13 @@ final class S3Failures {
                 return known;
             }
         }
-        if (failure.getMessage() != null && failure.getMessage().contains("credentials")) {
+        if (failure.getMessage() != null
+                && (failure.getMessage().contains("credentials")
+                        || failure.getMessage().contains("SSO"))) {
             return denied(
                     uri,
-                    tried + ": no credentials: " + failure.getMessage() + "; see " + S3Keys.CREDENTIALS.fullName()
-                            + " for where they are looked for",
+                    tried + ": no credentials: " + CredentialChain.reasons(failure) + "; see "
+                            + S3Keys.CREDENTIALS.fullName() + " for where they are looked for",
                     failure);
         }
         return pathFailure(uri, tried + ": " + failure.getMessage(), failure);

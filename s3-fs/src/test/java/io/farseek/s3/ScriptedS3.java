@@ -50,9 +50,13 @@ final class ScriptedS3 implements Closeable {
         return List.copyOf(server.requests);
     }
 
+    String uri() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
     Configuration configuration() {
         Configuration configuration = new Configuration(false);
-        configuration.set(S3Keys.ENDPOINT.fullName(), "http://127.0.0.1:" + server.port());
+        configuration.set(S3Keys.ENDPOINT.fullName(), uri());
         configuration.set(S3Keys.ACCESS_KEY.fullName(), "key");
         configuration.set(S3Keys.SECRET_KEY.fullName(), "secret");
         configuration.set(S3Keys.SESSION_TOKEN.fullName(), "token");
