@@ -2,6 +2,7 @@ package io.farseek.s3;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,15 @@ enum CompatibilityProfile {
     AWS(true, false, true, true, true, true),
     /** A store that speaks S3, of unknown make: MinIO, S3Proxy and most others. */
     GENERIC(false, true, true, true, true, false),
-    /** Ceph RGW: compares the etag of a conditional put without quotes, and ignores conditions of a completed upload. */
+    /**
+     * Ceph RGW: compares the etag of a conditional put without quotes, ignores conditions of a completed upload, calls the condition on a
+     * copy's source by a name of its own and has none for a copied part.
+     */
     CEPH(false, true, true, true, false, false),
-    /** OpenStack Swift's s3api: answers conditional puts with 501, but honours the condition of a completed upload. */
+    /**
+     * OpenStack Swift's s3api: answers conditional puts with 501, but honours the condition of a completed upload. What came as
+     * an upload is compared with an etag of its own when it is copied, and its copy with one request is listed with that one.
+     */
     SWIFT(false, true, false, false, true, false);
 
     private final boolean chunkedEncoding;
@@ -70,6 +77,25 @@ enum CompatibilityProfile {
     /** Whether a copy honours conditions on its target. */
     boolean conditionalCopy() {
         return conditionalCopy;
+    }
+
+    /** Whether a whole object with this etag can be copied with one request. A dash marks the etag of an upload. */
+    boolean copiesAtOnce(String etag) {
+        return !(this == SWIFT && etag.contains("-"));
+    }
+
+    /** Whether the copy of a part can be made to fail when its source no longer has {@code etag}. */
+    boolean pinsCopiedParts(String etag) {
+        return !etag.isEmpty() && this != CEPH && copiesAtOnce(etag);
+    }
+
+    /**
+     * What the condition on a copy's source is called where it is not called as in the protocol.
+     *
+     * @see <a href="https://docs.ceph.com/en/latest/radosgw/s3/objectops/#copy-object">x-amz-copy-if-match</a>
+     */
+    Optional<String> ownCopyCondition() {
+        return this == CEPH ? Optional.of("x-amz-copy-if-match") : Optional.empty();
     }
 
     /** The etag as this store wants it in the {@code If-Match} of a write. */

@@ -205,7 +205,10 @@ final class S3ObjectStore implements ObjectStore {
                     "completing the upload of",
                     upload.key(),
                     () -> client.completeMultipartUpload(requests.complete(upload, parts, sent, dialect.profile())));
-            return S3Stats.written(upload.key(), length, answer.eTag(), answer.sdkHttpResponse());
+            // Ceph leaves the etag out, without which a reader cannot tell a version from the next.
+            return S3Stats.unquoted(answer.eTag()).isEmpty()
+                    ? head(upload.key())
+                    : S3Stats.written(upload.key(), length, answer.eTag(), answer.sdkHttpResponse());
         } catch (FileNotFoundException | PreconditionFailedException e) {
             return Outcome.ofRetriedCompletion(this, upload.key(), parts, e);
         }

@@ -219,6 +219,8 @@ final class S3Requests {
                 .requestPayer(payer);
         if (!source.etag().isEmpty()) {
             request.copySourceIfMatch("\"" + source.etag() + "\"");
+            profile.ownCopyCondition()
+                    .ifPresent(name -> request.overrideConfiguration(more -> more.putHeader(name, source.etag())));
         }
         if (profile.conditionalCopy() && options.condition() instanceof Condition.Absent) {
             request.ifNoneMatch("*");
@@ -240,7 +242,8 @@ final class S3Requests {
         return request.build();
     }
 
-    UploadPartCopyRequest copyPart(ObjectStat source, UploadId upload, int number, ByteRange range) {
+    UploadPartCopyRequest copyPart(
+            ObjectStat source, UploadId upload, int number, ByteRange range, CompatibilityProfile profile) {
         UploadPartCopyRequest.Builder request = UploadPartCopyRequest.builder()
                 .sourceBucket(settings.bucket())
                 .sourceKey(source.key())
@@ -250,7 +253,7 @@ final class S3Requests {
                 .partNumber(number)
                 .copySourceRange("bytes=" + range.start() + "-" + (range.end() - 1))
                 .requestPayer(payer);
-        if (!source.etag().isEmpty()) {
+        if (profile.pinsCopiedParts(source.etag())) {
             request.copySourceIfMatch("\"" + source.etag() + "\"");
         }
         if (customer != null) {

@@ -2,6 +2,7 @@ package io.farseek.s3;
 
 import io.farseek.fs.store.ObjectStat;
 import io.farseek.fs.store.PartReceipt;
+import io.farseek.fs.store.PreconditionFailedException;
 import io.farseek.fs.store.UploadId;
 import io.farseek.fs.store.WriteOptions;
 import io.farseek.readahead.ByteRange;
@@ -50,7 +51,8 @@ final class ServerSideCopy {
     ObjectStat copy(ObjectStat source, String target, WriteOptions options, CompatibilityProfile profile)
             throws IOException {
         return source.length() > settings.copyThreshold()
-                ? inParts(source, target, options)
+                        || (source.length() > 0 && !profile.copiesAtOnce(source.etag()))
+                ? inParts(source, target, options, profile)
                 : atOnce(source, target, options, profile);
     }
 
@@ -70,7 +72,8 @@ final class ServerSideCopy {
                 Map.of());
     }
 
-    private ObjectStat inParts(ObjectStat source, String target, WriteOptions options) throws IOException {
+    private ObjectStat inParts(ObjectStat source, String target, WriteOptions options, CompatibilityProfile profile)
+            throws IOException {
         // An upload starts without the source's headers and metadata: a copy of a large object must not lose what that
         // of a small one keeps.
         ObjectStat full = store.head(source.key());
@@ -80,21 +83,38 @@ final class ServerSideCopy {
                 new WriteOptions(options.condition(), full.attributes().get("content-type"), metadata);
         UploadId upload = store.startUpload(target, kept);
         try {
-            return store.completeUpload(upload, copyParts(source, upload), kept);
+            List<PartReceipt> parts = copyParts(source, upload, profile);
+            if (!profile.pinsCopiedParts(source.etag())) {
+                checkUnchanged(source);
+            }
+            return store.completeUpload(upload, parts, kept);
         } catch (IOException | RuntimeException e) {
             abort(upload, e);
             throw e;
         }
     }
 
-    private List<PartReceipt> copyParts(ObjectStat source, UploadId upload) throws IOException {
+    /** Does with a head what the store will not do by itself, before anybody can see a mix of versions. */
+    private void checkUnchanged(ObjectStat source) throws IOException {
+        if (source.etag().isEmpty()) {
+            return;
+        }
+        String now = store.head(source.key()).etag();
+        if (!now.equals(source.etag())) {
+            throw new PreconditionFailedException("copying " + settings.uri(source.key()) + ": the object is " + now
+                    + ", no longer " + source.etag());
+        }
+    }
+
+    private List<PartReceipt> copyParts(ObjectStat source, UploadId upload, CompatibilityProfile profile)
+            throws IOException {
         long least = (source.length() + S3Settings.MAX_PARTS - 1) / S3Settings.MAX_PARTS;
         long partBytes = Math.max(settings.copyPartBytes(), least);
         List<CompletableFuture<PartReceipt>> parts = new ArrayList<>();
         for (long start = 0; start < source.length(); start += partBytes) {
             ByteRange range = new ByteRange(start, Math.min(source.length(), start + partBytes));
             int number = parts.size() + 1;
-            parts.add(CompletableFuture.supplyAsync(() -> copyPart(source, upload, number, range), executor));
+            parts.add(CompletableFuture.supplyAsync(() -> copyPart(source, upload, number, range, profile), executor));
         }
         List<PartReceipt> receipts = new ArrayList<>(parts.size());
         try {
@@ -108,8 +128,9 @@ final class ServerSideCopy {
         return receipts;
     }
 
-    private PartReceipt copyPart(ObjectStat source, UploadId upload, int number, ByteRange range) {
-        var answer = client.uploadPartCopy(requests.copyPart(source, upload, number, range));
+    private PartReceipt copyPart(
+            ObjectStat source, UploadId upload, int number, ByteRange range, CompatibilityProfile profile) {
+        var answer = client.uploadPartCopy(requests.copyPart(source, upload, number, range, profile));
         return new PartReceipt(number, PartTag.of(answer.copyPartResult()).packed(), range.length());
     }
 

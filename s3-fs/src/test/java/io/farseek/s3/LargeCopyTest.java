@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.farseek.fs.http.LoopbackServer.Request;
 import io.farseek.fs.store.ObjectStat;
+import io.farseek.fs.store.PreconditionFailedException;
 import io.farseek.fs.store.WriteOptions;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,10 +83,37 @@ class LargeCopyTest {
         }
     }
 
+    /** Ceph copies parts of whatever is there. */
+    @Test
+    void aMixOfVersionsIsNotCompletedOnCeph() throws Exception {
+        AtomicInteger heads = new AtomicInteger();
+        try (ScriptedS3 store =
+                new ScriptedS3(request -> request.line().startsWith("HEAD ") && heads.incrementAndGet() > 2
+                        ? answer(request).replace("source", "another")
+                        : answer(request))) {
+            Configuration configuration = configuration(store);
+            configuration.set(S3Keys.COMPATIBILITY.fullName(), "ceph");
+            try (OpenedStore opened = OpenedStore.open(configuration, "bucket")) {
+                ObjectStat source = opened.store().head("large");
+
+                assertThatThrownBy(() -> opened.store().copy(source, "copy", WriteOptions.REPLACE))
+                        .isInstanceOf(PreconditionFailedException.class)
+                        .hasMessageContaining("s3://bucket/large: the object is another, no longer source");
+                assertThat(store.lines())
+                        .anyMatch(line -> line.startsWith("DELETE /bucket/copy?uploadId=u1"))
+                        .noneMatch(line -> line.startsWith("POST /bucket/copy?uploadId"));
+            }
+        }
+    }
+
     private static OpenedStore open(ScriptedS3 store) throws IOException {
+        return OpenedStore.open(configuration(store), "bucket");
+    }
+
+    private static Configuration configuration(ScriptedS3 store) {
         Configuration configuration = store.configuration();
         configuration.set(S3Keys.COPY_PART_SIZE.fullName(), "1g");
-        return OpenedStore.open(configuration, "bucket");
+        return configuration;
     }
 
     private static Request completion(ScriptedS3 store) {

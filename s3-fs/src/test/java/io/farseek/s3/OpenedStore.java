@@ -2,16 +2,17 @@ package io.farseek.s3;
 
 import io.farseek.embedded.EmbeddedS3;
 import io.farseek.fs.config.ConfigReader;
-import io.farseek.fs.http.HttpSettings;
+import io.farseek.fs.config.HttpConfig;
 import io.farseek.fs.http.HttpTransport;
 import io.farseek.readahead.Recorder;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A store opened as the file system opens it, with its parts within reach. */
-record OpenedStore(S3ObjectStore store, Dialect dialect, Recorder recorder, HttpTransport transport)
+record OpenedStore(S3ObjectStore store, S3Client client, Dialect dialect, Recorder recorder, HttpTransport transport)
         implements AutoCloseable {
     static Configuration configuration(EmbeddedS3 server) {
         Configuration configuration = new Configuration(false);
@@ -24,15 +25,15 @@ record OpenedStore(S3ObjectStore store, Dialect dialect, Recorder recorder, Http
     }
 
     static OpenedStore open(Configuration configuration, String bucket) throws IOException {
-        S3Settings settings =
-                S3Config.settings(new ConfigReader(configuration, S3Keys.CONNECTOR, bucket), "s3", bucket);
+        ConfigReader config = new ConfigReader(configuration, S3Keys.CONNECTOR, bucket);
+        S3Settings settings = S3Config.settings(config, "s3", bucket);
         Recorder recorder = new Recorder();
-        HttpTransport transport = HttpTransport.open(HttpSettings.DEFAULT, recorder);
+        HttpTransport transport = HttpTransport.open(HttpConfig.read(config, Map.of()), recorder);
         Dialect dialect = new Dialect(settings);
         S3Client client = new S3Clients(settings, recorder, transport)
                 .open(URI.create("s3://" + bucket), dialect, name -> CredentialClasses.load(name, configuration));
         return new OpenedStore(
-                new S3ObjectStore(settings, client, dialect, client::close), dialect, recorder, transport);
+                new S3ObjectStore(settings, client, dialect, client::close), client, dialect, recorder, transport);
     }
 
     @Override
