@@ -12,6 +12,7 @@ import io.farseek.fs.config.HttpConfig;
 import io.farseek.fs.hadoop.ObjectStoreFileSystem;
 import io.farseek.fs.hadoop.StoreOpening;
 import io.farseek.fs.http.HttpTransport;
+import io.farseek.fs.http.SharedTransports;
 import io.farseek.fs.store.ObjectStore;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,11 @@ public class OciFileSystem extends ObjectStoreFileSystem {
     protected ObjectStore openStore(StoreOpening opening) throws IOException {
         OciSettings settings = OciConfig.settings(opening.config(), opening.bucket());
         BasicAuthenticationDetailsProvider credentials = OciCredentials.of(settings.auth());
-        HttpTransport transport =
-                HttpTransport.open(HttpConfig.read(opening.config(), OciKeys.HTTP_FALLBACKS), opening.recorder());
+        SharedTransports.Lease transport =
+                SharedTransports.lease(HttpConfig.read(opening.config(), OciKeys.HTTP_FALLBACKS), opening.recorder());
         try {
             return new OciObjectStore(
-                    client(settings, credentials, transport),
+                    client(settings, credentials, transport.transport()),
                     settings,
                     new OciRetries(settings.retry(), opening.recorder()),
                     transport::close);
@@ -56,8 +57,9 @@ public class OciFileSystem extends ObjectStoreFileSystem {
                         .build());
         if (settings.auth().delegationTokenFile() != null) {
             DelegationToken token = new DelegationToken(settings.auth().delegationTokenFile());
+            // Before the signature, which covers the token.
             builder.additionalClientConfigurator(
-                    http -> http.registerRequestInterceptor(Priorities.HEADER_DECORATOR, token));
+                    http -> http.registerRequestInterceptor(Priorities.AUTHENTICATION - 1, token));
         }
         builder.endpoint(endpoint(settings, credentials));
         return builder.build(credentials);

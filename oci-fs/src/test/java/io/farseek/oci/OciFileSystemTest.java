@@ -218,4 +218,17 @@ class OciFileSystemTest {
         assertThat(recorder.count(io.farseek.readahead.Count.CONNECTIONS_REUSED))
                 .isPositive();
     }
+
+    @Test
+    void fileSystemsOfOneServiceShareItsConnections() throws Exception {
+        fixture.oci.makeBucket(OciFixture.NAMESPACE, "other");
+        try (FileSystem one = fixture.open(fixture.configuration());
+                FileSystem two = fixture.open(fixture.configuration(), "other@" + OciFixture.NAMESPACE)) {
+            for (int i = 0; i < 10; i++) {
+                one.exists(path("no-file"));
+                two.exists(new Path("oci://other@" + OciFixture.NAMESPACE + "/no-file"));
+            }
+        }
+        assertThat(fixture.oci.line.connections()).isEqualTo(1);
+    }
 }

@@ -7,6 +7,7 @@ import io.farseek.fs.config.HttpKeys;
 import io.farseek.fs.hadoop.ObjectStoreFileSystem;
 import io.farseek.fs.hadoop.StoreOpening;
 import io.farseek.fs.http.HttpSettings;
+import io.farseek.fs.http.SharedTransports;
 import io.farseek.fs.store.ObjectStore;
 import java.io.IOException;
 import java.util.List;

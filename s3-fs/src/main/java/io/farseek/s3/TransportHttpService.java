@@ -1,6 +1,7 @@
 package io.farseek.s3;
 
 import io.farseek.fs.http.HttpSettings;
+import io.farseek.fs.http.SharedTransports;
 import io.farseek.readahead.Recorder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,6 @@
-package io.farseek.s3;
+package io.farseek.fs.http;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.farseek.fs.http.HttpSettings;
-import io.farseek.fs.http.HttpTransport;
 import io.farseek.readahead.Recorder;
 import java.io.IOException;
 import java.util.HashMap;
@@ -13,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * One transport for all file systems with the same settings and recorder, so that buckets of one store share connections and addresses. Closed
  * with the last lease.
  */
-final class SharedTransports {
+public final class SharedTransports {
     @GuardedBy("SharedTransports.class") private static final Map<Key, Shared> OPEN = new HashMap<>();
 
     private SharedTransports() {}
@@ -30,8 +28,8 @@ final class SharedTransports {
         }
     }
 
-    /** A share in a transport, given back once. */
-    static final class Lease implements AutoCloseable {
+    /** A share in a transport, given back once. Whoever holds it closes it, from any thread. */
+    public static final class Lease implements AutoCloseable {
         private final Key key;
         private final HttpTransport transport;
         private final AtomicBoolean closed = new AtomicBoolean();
@@ -41,7 +39,8 @@ final class SharedTransports {
             this.transport = transport;
         }
 
-        HttpTransport transport() {
+        /** Usable until this lease is closed. */
+        public HttpTransport transport() {
             return transport;
         }
 
@@ -53,8 +52,13 @@ final class SharedTransports {
         }
     }
 
-    /** Opens a transport only reads the trust store: no network. */
-    static synchronized Lease lease(HttpSettings settings, Recorder recorder) throws IOException {
+    /**
+     * A share in the transport that has these settings and tells this recorder, opened if nobody holds one. Reads at most the trust store, and
+     * nothing from the network.
+     *
+     * @throws IOException when the trust store cannot be read
+     */
+    public static synchronized Lease lease(HttpSettings settings, Recorder recorder) throws IOException {
         Key key = new Key(settings, recorder);
         Shared shared = OPEN.get(key);
         if (shared == null) {
