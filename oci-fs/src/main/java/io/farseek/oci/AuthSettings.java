@@ -14,7 +14,9 @@ record AuthSettings(
         @Nullable String passphrase,
         Path configFile,
         String profile,
-        @Nullable Path delegationTokenFile) {
+        @Nullable Path delegationTokenFile,
+        @Nullable String federationEndpoint,
+        @Nullable Path serviceAccountTokenFile) {
     /** Without secrets. */
     @Override
     public String toString() {

@@ -88,7 +88,11 @@ final class OciConfig {
                 config.find(OciKeys.PASSPHRASE).map(Secret::reveal).orElse(null),
                 path(config.get(OciKeys.CONFIG_FILE)),
                 config.get(OciKeys.PROFILE),
-                config.find(OciKeys.DELEGATION_TOKEN_FILE).map(OciConfig::path).orElse(null));
+                config.find(OciKeys.DELEGATION_TOKEN_FILE).map(OciConfig::path).orElse(null),
+                config.find(OciKeys.FEDERATION_ENDPOINT).orElse(null),
+                config.find(OciKeys.SERVICE_ACCOUNT_TOKEN_FILE)
+                        .map(OciConfig::path)
+                        .orElse(null));
     }
 
     private static Path path(String text) {

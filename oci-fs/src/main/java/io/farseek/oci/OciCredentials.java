@@ -14,22 +14,51 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the SDK's credentials out of what is configured, and finds out at start-up what would otherwise be a 401 later. */
 final class OciCredentials {
+    private static final Map<Principal, BasicAuthenticationDetailsProvider> PRINCIPALS = new ConcurrentHashMap<>();
+
     private OciCredentials() {}
+
+    private record Principal(
+            AuthKind kind,
+            @Nullable String federationEndpoint,
+            @Nullable Path serviceAccountTokenFile) {}
 
     static BasicAuthenticationDetailsProvider of(AuthSettings auth) throws IOException {
         return switch (auth.kind()) {
             case API_KEY -> apiKey(auth);
             case AUTO, PROFILE -> profile(auth);
             case SESSION_TOKEN -> sessionToken(auth);
+            case INSTANCE_PRINCIPAL, RESOURCE_PRINCIPAL, OKE_WORKLOAD_IDENTITY -> shared(auth);
+        };
+    }
+
+    /** What stands for the machine, the environment or the pod is one for all file systems of the JVM, so that they share its tokens. */
+    private static BasicAuthenticationDetailsProvider shared(AuthSettings auth) throws IOException {
+        Principal principal = new Principal(auth.kind(), auth.federationEndpoint(), auth.serviceAccountTokenFile());
+        BasicAuthenticationDetailsProvider known = PRINCIPALS.get(principal);
+        if (known != null) {
+            return known;
+        }
+        // Asks services: not under a lock. Of two that were made at once, one is kept.
+        BasicAuthenticationDetailsProvider made = federated(principal);
+        BasicAuthenticationDetailsProvider before = PRINCIPALS.putIfAbsent(principal, made);
+        return before == null ? made : before;
+    }
+
+    private static BasicAuthenticationDetailsProvider federated(Principal principal) throws IOException {
+        return switch (principal.kind()) {
             case INSTANCE_PRINCIPAL ->
                 federated(
                         "instance principal",
                         "works only on a compute instance that a dynamic group allows",
                         () -> InstancePrincipalsAuthenticationDetailsProvider.builder()
+                                .federationEndpoint(principal.federationEndpoint())
                                 .build());
             case RESOURCE_PRINCIPAL ->
                 federated(
@@ -37,13 +66,17 @@ final class OciCredentials {
                         "needs OCI_RESOURCE_PRINCIPAL_VERSION and what goes with it in the environment",
                         () -> ResourcePrincipalAuthenticationDetailsProvider.builder()
                                 .build());
-            case OKE_WORKLOAD_IDENTITY ->
+            default ->
                 federated(
                         "OKE workload identity",
                         "works only in a pod of an enhanced OKE cluster, with OCI_RESOURCE_PRINCIPAL_REGION set",
-                        () -> OkeWorkloadIdentityAuthenticationDetailsProvider.builder()
-                                .build());
+                        () -> workload(principal.serviceAccountTokenFile()));
         };
+    }
+
+    private static BasicAuthenticationDetailsProvider workload(@Nullable Path tokenFile) {
+        var builder = OkeWorkloadIdentityAuthenticationDetailsProvider.builder();
+        return (tokenFile == null ? builder : builder.tokenPath(tokenFile.toString())).build();
     }
 
     private static BasicAuthenticationDetailsProvider apiKey(AuthSettings auth) throws IOException {

@@ -61,6 +61,16 @@ final class OciKeys {
             .text(null, "File whose delegation token goes with every request; read again when it changes.")
             .orElse(FallbackKey.oci("delegation.token.filepath"));
 
+    static final ConfigKey<String> FEDERATION_ENDPOINT = ConfigKey.of("oci", "auth.federation-endpoint")
+            .text(
+                    null,
+                    "URL of the service that gives instance principals their tokens, when it is not that of the region.");
+
+    static final ConfigKey<String> SERVICE_ACCOUNT_TOKEN_FILE = ConfigKey.of("oci", "auth.service-account-token-file")
+            .text(
+                    null,
+                    "File of the pod's service account token, for OKE workload identity, when Kubernetes puts it elsewhere than usual.");
+
     static final ConfigKey<Integer> ATTEMPTS = ConfigKey.of("oci", "retry.attempts")
             .integer(6, 1, 100, "Attempts at one request in all.")
             .orElse(FallbackKey.oci("client.retry.max.attempts"));

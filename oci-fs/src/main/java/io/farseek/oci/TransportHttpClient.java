@@ -7,25 +7,31 @@ import com.oracle.bmc.http.client.HttpProviderCapability;
 import com.oracle.bmc.http.client.HttpRequest;
 import com.oracle.bmc.http.client.Method;
 import com.oracle.bmc.http.client.RequestInterceptor;
+import com.oracle.bmc.http.client.StandardClientProperties;
 import com.oracle.bmc.http.client.StandardHttpProviderCapability;
 import com.oracle.bmc.http.client.internal.parameterizedendpoints.ParameterizedEndpointUtil;
 import io.farseek.fs.http.HttpTransport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** One SDK client's requests. The transport is not closed with it: others use it too. */
+/** One SDK client's requests. A transport that others use too is not closed with it. */
 final class TransportHttpClient implements HttpClient {
     private final HttpTransport transport;
+    private final boolean own;
     private final String baseUri;
     private final List<RequestInterceptor> interceptors;
 
-    private TransportHttpClient(HttpTransport transport, String baseUri, List<RequestInterceptor> interceptors) {
+    private TransportHttpClient(
+            HttpTransport transport, boolean own, String baseUri, List<RequestInterceptor> interceptors) {
         this.transport = transport;
+        this.own = own;
         this.baseUri = baseUri;
         this.interceptors = interceptors;
     }
@@ -54,15 +60,24 @@ final class TransportHttpClient implements HttpClient {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (own) {
+            transport.close();
+        }
+    }
 
-    /** Collects what the SDK says of a client. Its time-outs, proxy and trust settings are not used: the transport has its own. */
+    /**
+     * Collects what the SDK says of a client. Its time-outs and proxy are not used: the transport has its own. Whom it trusts is: a cluster
+     * that gives credentials to its pods has an authority of its own.
+     */
     static final class Builder implements HttpClientBuilder {
         private record Ranked(int priority, RequestInterceptor interceptor) {}
 
         private final HttpTransport transport;
         private final List<Ranked> ranked = new ArrayList<>();
         private String baseUri = "";
+        private @Nullable SSLContext tls;
+        private boolean names = true;
 
         Builder(HttpTransport transport) {
             this.transport = transport;
@@ -81,6 +96,12 @@ final class TransportHttpClient implements HttpClient {
 
         @Override
         public <T> HttpClientBuilder property(ClientProperty<T> key, T value) {
+            if (key == StandardClientProperties.SSL_CONTEXT) {
+                tls = (SSLContext) value;
+            } else if (key == StandardClientProperties.HOSTNAME_VERIFIER) {
+                // The SDK sets one in one place only, and there it accepts every name.
+                names = value == null;
+            }
             return this;
         }
 
@@ -96,7 +117,15 @@ final class TransportHttpClient implements HttpClient {
                     .sorted(Comparator.comparingInt(Ranked::priority))
                     .map(Ranked::interceptor)
                     .toList();
-            return new TransportHttpClient(transport, baseUri, inOrder);
+            SSLContext trusted = tls;
+            if (trusted == null) {
+                return new TransportHttpClient(transport, false, baseUri, inOrder);
+            }
+            try {
+                return new TransportHttpClient(transport.trusting(trusted, names), true, baseUri, inOrder);
+            } catch (IOException e) {
+                throw new UncheckedIOException("no HTTP transport for " + baseUri, e);
+            }
         }
     }
 }

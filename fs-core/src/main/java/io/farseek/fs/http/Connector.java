@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
@@ -41,7 +40,7 @@ final class Connector {
 
     private final HttpSettings settings;
     private final HostResolver resolver;
-    private final SSLContext tls;
+    private final HttpTransport.Trust trust;
     private final Recorder recorder;
     private final HttpConnectionFactory<ManagedHttpClientConnection> connections =
             ManagedHttpClientConnectionFactory.builder()
@@ -50,10 +49,10 @@ final class Connector {
                     .responseOutOfOrderStrategy(MonitoringResponseOutOfOrderStrategy.INSTANCE)
                     .build();
 
-    Connector(HttpSettings settings, HostResolver resolver, SSLContext tls, Recorder recorder) {
+    Connector(HttpSettings settings, HostResolver resolver, HttpTransport.Trust trust, Recorder recorder) {
         this.settings = settings;
         this.resolver = resolver;
-        this.tls = tls;
+        this.trust = trust;
         this.recorder = recorder;
     }
 
@@ -132,9 +131,12 @@ final class Connector {
         Duration limit = settings.tls().handshakeTimeout();
         life.enter(Lifeline.Phase.TLS, limit.toNanos());
         try {
-            SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, route.host(), route.port(), true);
+            SSLSocket socket = (SSLSocket)
+                    trust.context().getSocketFactory().createSocket(plain, route.host(), route.port(), true);
             SSLParameters parameters = socket.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            if (trust.names()) {
+                parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            }
             socket.setSSLParameters(parameters);
             socket.setSoTimeout(millis(limit));
             socket.startHandshake();

@@ -25,6 +25,9 @@ public final class HttpTransport implements Closeable {
             ExchangeWatch watch,
             HttpRequestExecutor executor) {}
 
+    /** Whom connections trust, and whether a certificate has to name the host. */
+    record Trust(SSLContext context, boolean names) {}
+
     private static final Timeout CONTINUE_WAIT = Timeout.ofSeconds(2);
 
     private final Parts parts;
@@ -39,18 +42,30 @@ public final class HttpTransport implements Closeable {
      * @throws IOException when the trust store or a name server's address cannot be used
      */
     public static HttpTransport open(HttpSettings settings, Recorder recorder) throws IOException {
-        SSLContext tls = TrustStores.context(settings.tls());
-        return open(settings, HostResolver.open(settings.dns(), recorder), tls, recorder);
+        return open(settings, recorder, new Trust(TrustStores.context(settings.tls()), true));
     }
 
-    private static HttpTransport open(HttpSettings settings, HostResolver resolver, SSLContext tls, Recorder recorder) {
+    private static HttpTransport open(HttpSettings settings, Recorder recorder, Trust trust) throws IOException {
+        HostResolver resolver = HostResolver.open(settings.dns(), recorder);
         ConnectionPool pool = new ConnectionPool(settings.connections(), resolver, recorder);
-        Connector connector = new Connector(settings, resolver, tls, recorder);
+        Connector connector = new Connector(settings, resolver, trust, recorder);
         HttpRequestExecutor executor = new HttpRequestExecutor(
                 Http1Config.custom().setWaitForContinueTimeout(CONTINUE_WAIT).build(), null, null);
         ExchangeWatch watch = new ExchangeWatch(pool::sweep);
         watch.start();
         return new HttpTransport(new Parts(settings, recorder, pool, connector, resolver, watch, executor));
+    }
+
+    /**
+     * Another transport with the same settings and recorder, which trusts whom {@code tls} trusts instead of the settings' trust store. Closed
+     * by the caller.
+     *
+     * @param names whether a certificate has to name the host; false only for an authority of one's own, such as a cluster's, whose
+     *     certificates name something else
+     * @throws IOException when a name server's address cannot be used
+     */
+    public HttpTransport trusting(SSLContext tls, boolean names) throws IOException {
+        return open(parts.settings(), parts.recorder(), new Trust(tls, names));
     }
 
     /** Makes an exchange out of a request. No I/O; an exchange that is never executed needs no closing. */

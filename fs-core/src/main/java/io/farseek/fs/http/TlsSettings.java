@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom https connections trust. Names are always verified.
+ * Whom https connections trust. Names are verified, except on a transport that was told otherwise ({@link HttpTransport#trusting}).
  *
  * @param trustStore certificates to trust instead of the JDK's: a PEM file, or a PKCS12 or JKS key store. Null for the JDK's, with its
  *     {@code javax.net.ssl.trustStore} properties

@@ -63,6 +63,9 @@ public final class EmbeddedOci implements AutoCloseable {
     /** The Range header of every GET of an object that had one. */
     public final List<String> ranges = new CopyOnWriteArrayList<>();
 
+    /** Who signed each request that was accepted: the key's id, then the signed delegation token if there was one, after a space. */
+    public final List<String> signers = new CopyOnWriteArrayList<>();
+
     /** The largest number of requests that were under way at once since the start. */
     public final AtomicInteger mostAtOnce = new AtomicInteger();
 
@@ -237,7 +240,7 @@ public final class EmbeddedOci implements AutoCloseable {
             if (fault instanceof Fault.Stall stall) {
                 pause(stall.time());
             }
-            signatures.verify(request);
+            signers.add(signatures.verify(request));
             OciAnswer answer = new OciService(buckets).serve(request);
             if (fault instanceof Fault.LoseAnswer) {
                 return; // closing the exchange without an answer closes the connection

@@ -40,7 +40,8 @@ final class OciSignatures {
         clock = ahead;
     }
 
-    void verify(OciRequest request) throws OciRefusal {
+    /** Returns the key's id, followed by the delegation token that the signature covers, if any. */
+    String verify(OciRequest request) throws OciRefusal {
         String authorization = request.header("authorization");
         if (authorization == null || !authorization.startsWith("Signature ")) {
             throw refused("The required information to complete authentication was not provided.");
@@ -62,6 +63,10 @@ final class OciSignatures {
         if (!signed.contains("date") || !signed.contains("(request-target)") || !signed.contains("host")) {
             throw refused("The signature does not cover date, (request-target) and host");
         }
+        String token = request.header("opc-obo-token");
+        if (token != null && !signed.contains("opc-obo-token")) {
+            throw refused("The signature does not cover the delegation token");
+        }
         checkDate(request.header("date"));
         checkBody(request, signed);
         try {
@@ -74,6 +79,7 @@ final class OciSignatures {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw refused("The signature cannot be verified: " + e);
         }
+        return token == null ? keyId : keyId + " " + token;
     }
 
     private static String signedText(OciRequest request, List<String> signed) throws OciRefusal {
