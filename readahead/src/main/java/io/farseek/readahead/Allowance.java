@@ -7,6 +7,7 @@ package io.farseek.readahead;
  */
 final class Allowance {
     private static final double LATENCIES = 10;
+    private static final double MOST_SECONDS = 0.4;
     private static final long MOST_BYTES = 184 << 20;
 
     private final ReadAheadSettings settings;
@@ -61,6 +62,7 @@ final class Allowance {
     /** What an idle endpoint may be asked for on suspicion: what it moves in the time of a few requests. */
     private long first(CostEstimate cost) {
         double bytes = LATENCIES * cost.latencySeconds() * cost.bytesPerSecond() * parallel;
-        return cost.idle() ? (long) Math.min(bytes, MOST_BYTES) : 0;
+        double share = MOST_SECONDS * cost.totalBytesPerSecond();
+        return cost.idle() ? (long) Math.min(Math.min(bytes, share), MOST_BYTES) : 0;
     }
 }

@@ -5,7 +5,7 @@ package io.farseek.readahead;
  *
  * @param latencySeconds from sending a request to its first byte
  * @param bytesPerSecond what one request's body moves at, beside the requests that are under way
- * @param totalBytesPerSecond what all requests of this JVM may move together, as far as is known
+ * @param totalBytesPerSecond what the requests of one file may move together beside those of other files, as far as is known
  * @param idle whether the endpoint answers about as fast as it is known to; false when others share the way to it
  */
 public record CostEstimate(double latencySeconds, double bytesPerSecond, double totalBytesPerSecond, boolean idle) {

@@ -2,14 +2,15 @@ package io.farseek.readahead;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What has been measured of one endpoint. Safe for use from many threads.
  *
  * <p>Latency is the median of the last requests' times to first byte, so that a slow tail does not pass for the rule. Bandwidth is a moving
  * average over bodies long enough to show it. Both are compared with the best seen, which fades by half every ten minutes or so, to tell an
- * idle network from a shared one. Where this JVM's own requests together move plenty, each of them is slow because of the others, and nobody
- * else is.
+ * idle network from a shared one. Where this JVM's own requests together move plenty for each of the files it reads, each of them is slow because
+ * of the others, and nobody else is.
  */
 final class EndpointCost {
     /** Assumed until something is measured: a store in the same region. */
@@ -43,6 +44,9 @@ final class EndpointCost {
 
     @GuardedBy("this") private int bodies;
 
+    /** Files that have requests under way. */
+    private final AtomicInteger files = new AtomicInteger();
+
     @GuardedBy("this") private double bestLatency = Double.MAX_VALUE;
 
     private volatile CostEstimate estimate = PRIOR;
@@ -59,6 +63,16 @@ final class EndpointCost {
         if (samples <= LATENCIES_BETWEEN_SORTS || samples % LATENCIES_BETWEEN_SORTS == 0) {
             refresh();
         }
+    }
+
+    /** A file that had no requests under way sends one. */
+    void fileBegins() {
+        files.incrementAndGet();
+    }
+
+    /** A file's last request is over. */
+    void fileEnds() {
+        files.decrementAndGet();
     }
 
     /** A body begins to arrive. Returns how many now do. */
@@ -117,10 +131,11 @@ final class EndpointCost {
         boolean swift =
                 bandwidth == 0 || bandwidth >= Math.max(CROWDED_BYTES_PER_SECOND, SHARED_BANDWIDTH * bestBandwidth);
         boolean prompt = samples == 0 || latency <= SHARED_LATENCY * bestLatency;
+        int sharing = Math.max(1, files.get());
         estimate = new CostEstimate(
                 latency,
                 present,
-                Math.max(PRIOR.totalBytesPerSecond(), together),
-                (swift && prompt) || together >= PLENTY_BYTES_PER_SECOND);
+                Math.max(PRIOR.totalBytesPerSecond(), together) / sharing,
+                (swift && prompt) || together >= PLENTY_BYTES_PER_SECOND * sharing);
     }
 }

@@ -12,6 +12,7 @@ final class ObservedRangeReader implements RangeReader {
     private final EndpointCost cost;
     private final Recorder recorder;
     private final Ticker ticker;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     ObservedRangeReader(RangeReader reader, EndpointCost cost, Recorder recorder, Ticker ticker) {
         this.reader = reader;
@@ -65,9 +66,20 @@ final class ObservedRangeReader implements RangeReader {
     }
 
     private void begin(long bytes) {
+        if (underWay.getAndIncrement() == 0) {
+            cost.fileBegins();
+        }
         recorder.increment(Count.REQUESTS_GET);
         recorder.size(Size.GET, bytes);
         recorder.shift(Level.IN_FLIGHT, 1);
+    }
+
+    private void end(long sentNanos) {
+        recorder.time(Timing.GET_TOTAL, ticker.nanos() - sentNanos);
+        recorder.shift(Level.IN_FLIGHT, -1);
+        if (underWay.decrementAndGet() == 0) {
+            cost.fileEnds();
+        }
     }
 
     private void failed(IOException failure) {
@@ -104,13 +116,12 @@ final class ObservedRangeReader implements RangeReader {
 
         @Override
         public void onComplete() {
-            long now = ticker.nanos();
             if (begun) {
-                recorder.time(Timing.GET_BODY, now - firstByteNanos);
-                cost.onBody(bytesAfterFirst, now - firstByteNanos, Math.max(beside, cost.bodyEnds()));
+                long nanos = ticker.nanos() - firstByteNanos;
+                recorder.time(Timing.GET_BODY, nanos);
+                cost.onBody(bytesAfterFirst, nanos, Math.max(beside, cost.bodyEnds()));
             }
-            recorder.time(Timing.GET_TOTAL, now - sentNanos);
-            recorder.shift(Level.IN_FLIGHT, -1);
+            end(sentNanos);
             sink.onComplete();
         }
 
@@ -119,8 +130,7 @@ final class ObservedRangeReader implements RangeReader {
             if (begun) {
                 cost.bodyEnds();
             }
-            recorder.time(Timing.GET_TOTAL, ticker.nanos() - sentNanos);
-            recorder.shift(Level.IN_FLIGHT, -1);
+            end(sentNanos);
             failed(failure);
             sink.onFailure(failure);
         }
@@ -169,8 +179,7 @@ final class ObservedRangeReader implements RangeReader {
 
         private void over() {
             if (open.decrementAndGet() == 0) {
-                recorder.time(Timing.GET_TOTAL, ticker.nanos() - sentNanos);
-                recorder.shift(Level.IN_FLIGHT, -1);
+                end(sentNanos);
             }
         }
     }

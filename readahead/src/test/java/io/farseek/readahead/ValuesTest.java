@@ -8,6 +8,28 @@ import org.junit.jupiter.api.Test;
 
 class ValuesTest {
     @Test
+    void oneFilesOwnRequestsAreNoCrowdAndManyFilesAre() {
+        EndpointCost cost = new EndpointCost();
+        cost.fileBegins();
+        cost.onBody(60_000_000, 1_000_000_000, 1);
+        for (int i = 0; i < 50; i++) {
+            cost.onBody(12_000_000, 1_000_000_000, 16);
+        }
+        assertThat(cost.estimate().idle()).isTrue();
+        for (int i = 0; i < 31; i++) {
+            cost.fileBegins();
+        }
+        cost.onBody(12_000_000, 1_000_000_000, 16);
+        assertThat(cost.estimate().idle()).isFalse();
+        assertThat(cost.estimate().totalBytesPerSecond()).isEqualTo(500e6 / 32);
+        for (int i = 0; i < 31; i++) {
+            cost.fileEnds();
+        }
+        cost.onBody(12_000_000, 1_000_000_000, 16);
+        assertThat(cost.estimate().idle()).isTrue();
+    }
+
+    @Test
     void rangesAreHalfOpen() {
         ByteRange range = ByteRange.of(10, 5);
         assertThat(range).isEqualTo(new ByteRange(10, 15));

@@ -3,6 +3,7 @@ package io.farseek.benchmarks.peers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A connector to measure.
@@ -25,8 +26,30 @@ record Peer(String id, String title, String classPath, Map<String, String> setti
                 s3a("s3a-3.4.3", "S3A 3.4.3 (default)", "s3a-3.4.3", Map.of()));
     }
 
+    /** The connector without parts of it, to show what those do. */
+    private static List<Peer> reduced() {
+        String ours = "io.farseek.s3.S3FileSystem";
+        return List.of(
+                new Peer(
+                        "farseek-direct",
+                        "Farseek, no read-ahead",
+                        "farseek",
+                        Map.of("fs.s3a.impl", ours, "fs.farseek.readahead.enabled", "false")),
+                new Peer(
+                        "farseek-direct-unhedged",
+                        "Farseek, no read-ahead, no hedging",
+                        "farseek",
+                        Map.of(
+                                "fs.s3a.impl",
+                                ours,
+                                "fs.farseek.readahead.enabled",
+                                "false",
+                                "fs.farseek.readahead.hedging",
+                                "false")));
+    }
+
     static Peer of(String id) {
-        return all().stream()
+        return Stream.concat(all().stream(), reduced().stream())
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no peer " + id + "; there are "

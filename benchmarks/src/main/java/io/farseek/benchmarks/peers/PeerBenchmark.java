@@ -91,7 +91,7 @@ public final class PeerBenchmark {
             // Classes are loaded and compiled by reads that are not counted.
             long warm = System.nanoTime() + options.warmUp().toNanos();
             for (int i = 0; (i < WARM_UP.size() || System.nanoTime() < warm) && !process.ended(); i++) {
-                process.replay(Row.of(WARM_UP.get(i % WARM_UP.size())), another(object, peer));
+                process.replay(Row.of(WARM_UP.get(i % WARM_UP.size())), List.of(another(object, peer)));
             }
             for (int i = 0; i < rows.size() && (measurements.isEmpty() || !process.ended()); i++) {
                 Measurement median = median(peer, rows.get(i), process, store, object);
@@ -121,15 +121,19 @@ public final class PeerBenchmark {
             throws IOException {
         List<Measurement> runs = new ArrayList<>();
         for (int i = 0; i < options.repeat(); i++) {
-            URI another = another(object, peer);
+            List<URI> objects = new ArrayList<>();
+            for (int reader = 0; reader < options.readers(); reader++) {
+                objects.add(another(object, peer));
+            }
             FolderStore.Traffic before = store.traffic();
-            PeerProcess.Answer answer = process.replay(row, another);
+            PeerProcess.Answer answer = process.replay(row, objects);
             FolderStore.Traffic after = store.traffic();
             runs.add(new Measurement(
                     peer,
                     row,
                     answer.seconds(),
                     answer.cpuSeconds(),
+                    answer.latencies(),
                     after.gets() - before.gets(),
                     after.bytesSent() - before.bytesSent(),
                     answer.failure()));

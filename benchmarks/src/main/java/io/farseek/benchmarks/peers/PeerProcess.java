@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One peer in a process of its own, with a class path of its own, so that no two connectors share classes, heap or processor time. */
@@ -41,7 +42,14 @@ final class PeerProcess implements AutoCloseable {
 
     /** What one replay of a row took; {@code failure} where it did not come to its end. */
     record Answer(
-            double seconds, double cpuSeconds, @Nullable String failure) {}
+            double seconds,
+            double cpuSeconds,
+            ReadLatencies latencies,
+            @Nullable String failure) {
+        static Answer failed(String why) {
+            return new Answer(Double.NaN, Double.NaN, ReadLatencies.NONE, why);
+        }
+    }
 
     /**
      * @param object the file that the store serves, for comparing bytes
@@ -72,22 +80,23 @@ final class PeerProcess implements AutoCloseable {
         return new PeerProcess(peer, process, log);
     }
 
-    /** Replays a row; blocks until it is over, at most two minutes, after which the process is ended and the row has failed. */
-    Answer replay(Row row, URI object) throws IOException {
+    /** Replays a row with a reader for each of the objects; blocks until it is over, at most two minutes, after which the process is ended and the row has failed. */
+    Answer replay(Row row, List<URI> objects) throws IOException {
         if (ended) {
-            return new Answer(Double.NaN, Double.NaN, "failed before, in a read that warms up");
+            return Answer.failed("failed before, in a read that warms up");
         }
         try {
-            rows.write(row.id() + " " + object + "\n");
+            rows.write(row.id() + " " + objects.stream().map(URI::toString).collect(Collectors.joining(" ")) + "\n");
             rows.flush();
         } catch (IOException gone) {
             throw new IOException(peer.title() + " ended: " + tail(), gone);
         }
         String line = answer(row);
-        String[] words = line.split(" ", 3);
+        String[] words = line.split(" ", 4);
         return words[0].equals("done")
-                ? new Answer(Double.parseDouble(words[1]), Double.parseDouble(words[2]), null)
-                : new Answer(Double.NaN, Double.NaN, line);
+                ? new Answer(
+                        Double.parseDouble(words[1]), Double.parseDouble(words[2]), ReadLatencies.parse(words[3]), null)
+                : Answer.failed(line);
     }
 
     /** Whether the last row took too long, so that another process has to read the rest. */

@@ -34,7 +34,8 @@ final class PeerTable {
     String markdown() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "Seconds; GET requests; MiB moved. `%s`, %d ms to the first byte, %d MB/s a connection, 256 MiB object, %d processors, Java %s, %s.%n%n",
+                "Seconds; GET requests; MiB moved%s. `%s`, %d ms to the first byte, %d MB/s a connection, 256 MiB object, %d processors, Java %s, %s.%n%n",
+                options.readers() == 1 ? "" : ", by " + options.readers() + " readers at once, an object each",
                 options.command(),
                 options.latencyMillis(),
                 options.bytesPerSecond() / 1_000_000,
@@ -60,20 +61,21 @@ final class PeerTable {
 
     String csv() {
         StringBuilder text = new StringBuilder(
-                "row,peer,latency_ms,bytes_per_second,seconds,cpu_seconds,requests,bytes,useful_bytes,ideal_seconds,status\n");
+                "row,peer,latency_ms,bytes_per_second,seconds,cpu_seconds,read_ms_median,read_ms_p99,read_ms_p999,read_ms_max,requests,bytes,useful_bytes,ideal_seconds,status\n");
         for (Measurement each : measurements) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%s,%s,%d,%d,%.4f,%.4f,%d,%d,%d,%.4f,%s%n",
+                    "%s,%s,%d,%d,%.4f,%.4f,%s,%d,%d,%d,%.4f,%s%n",
                     each.row().id(),
                     each.peer().id(),
                     options.latencyMillis(),
                     options.bytesPerSecond(),
                     each.seconds(),
                     each.cpuSeconds(),
+                    each.latencies(),
                     each.requests(),
                     each.bytes(),
-                    each.row().trace().usefulBytes(),
+                    options.readers() * each.row().trace().usefulBytes(),
                     ideal.seconds(each.row().trace()),
                     each.failure() == null ? "ok" : each.failure().replace(',', ';')));
         }

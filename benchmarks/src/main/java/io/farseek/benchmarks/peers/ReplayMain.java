@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,13 +23,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 
 /**
- * Replays rows through one Hadoop file system: the program of a peer's process. Takes one row a line on standard input, {@code ROW URI},
- * answers each with {@code done SECONDS CPU-SECONDS} or {@code failed REASON}, and ends with its input. Every byte is compared with the
+ * Replays rows through one Hadoop file system: the program of a peer's process. Takes one row a line on standard input, {@code ROW URI...}
+ * with an object for each of the readers that run at once, answers each with {@code done SECONDS CPU-SECONDS READ-LATENCIES} or
+ * {@code failed REASON}, and ends with its input. Every byte is compared with the
  * file that the store serves.
  *
  * <p>Arguments: that file, then the configuration as {@code key=value}.
@@ -36,13 +39,14 @@ import org.apache.hadoop.fs.FileSystem;
 public final class ReplayMain {
     private final ByteBuffer truth;
     private final Configuration configuration;
+    private final VectoredCall calls = new VectoredCall();
 
-    private ReplayMain(ByteBuffer truth, Configuration configuration) {
+    private ReplayMain(ByteBuffer truth, Configuration configuration) throws ReflectiveOperationException {
         this.truth = truth;
         this.configuration = configuration;
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
         PrintStream answers = System.out;
         // Whatever else is printed must not pass for an answer.
         System.setOut(System.err);
@@ -56,74 +60,67 @@ public final class ReplayMain {
             ReplayMain replay = new ReplayMain(truth, configuration);
             BufferedReader rows = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = rows.readLine(); line != null; line = rows.readLine()) {
-                String[] words = line.split(" ", 2);
-                answers.println(replay.answer(Row.of(words[0]), URI.create(words[1])));
+                List<String> words = List.of(line.split(" ", -1));
+                answers.println(replay.answer(Row.of(words.get(0)), words.subList(1, words.size())));
                 answers.flush();
             }
         }
     }
 
-    private String answer(Row row, URI object) {
+    private String answer(Row row, List<String> objects) {
         try {
-            return measure(row, object);
-        } catch (IOException | RuntimeException | ReflectiveOperationException | InterruptedException e) {
+            return measure(row, objects);
+        } catch (IOException | RuntimeException | InterruptedException e) {
             return "failed " + String.valueOf(e).replaceAll("\\s+", " ");
         }
     }
 
-    private String measure(Row row, URI object) throws IOException, ReflectiveOperationException, InterruptedException {
+    private String measure(Row row, List<String> objects) throws IOException, InterruptedException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(object);
-        try (FileSystem fs = FileSystem.newInstance(object, configuration)) {
+        LongStream.Builder latencies = LongStream.builder();
+        try (FileSystem fs = FileSystem.newInstance(URI.create(objects.get(0)), configuration)) {
             long cpuBefore = system.getProcessCpuTime();
             long began = System.nanoTime();
-            try (FSDataInputStream in = fs.open(path)) {
-                switch (row.way()) {
-                    case STREAM -> stream(row.trace().reads(), in);
-                    case POSITIONED -> positioned(row, in);
-                    case VECTORED -> vectored(row.trace().reads(), in);
+            if (objects.size() == 1) {
+                for (long each : read(row, fs, objects.get(0))) {
+                    latencies.add(each);
+                }
+            } else {
+                List<Callable<long[]>> readers = new ArrayList<>();
+                objects.forEach(each -> readers.add(() -> read(row, fs, each)));
+                for (long[] some : all(readers)) {
+                    for (long each : some) {
+                        latencies.add(each);
+                    }
                 }
             }
             double seconds = (System.nanoTime() - began) / 1e9;
             double cpu = (system.getProcessCpuTime() - cpuBefore) / 1e9;
-            return String.format(Locale.ROOT, "done %.4f %.4f", seconds, cpu);
+            long[] sorted = latencies.build().sorted().toArray();
+            return String.format(Locale.ROOT, "done %.4f %.4f %s", seconds, cpu, ReadLatencies.of(sorted));
         }
     }
 
-    private void stream(List<ByteRange> reads, FSDataInputStream in) throws IOException {
-        for (ByteRange each : reads) {
-            byte[] bytes = new byte[(int) each.length()];
-            if (in.getPos() != each.start()) {
-                in.seek(each.start());
-            }
-            in.readFully(bytes);
-            check(each, ByteBuffer.wrap(bytes));
-        }
-    }
-
-    private void positioned(Row row, FSDataInputStream in) throws IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(row.threads());
-        try {
-            AtomicInteger next = new AtomicInteger();
-            List<ByteRange> reads = row.trace().reads();
-            Callable<Integer> reader = () -> {
-                int done = 0;
-                for (int i = next.getAndIncrement(); i < reads.size(); i = next.getAndIncrement()) {
-                    ByteRange each = reads.get(i);
-                    byte[] bytes = new byte[(int) each.length()];
-                    in.readFully(each.start(), bytes, 0, bytes.length);
-                    check(each, ByteBuffer.wrap(bytes));
-                    done++;
-                }
-                return done;
+    /** One reader's reads of one object; how long each took, in nanoseconds. */
+    private long[] read(Row row, FileSystem fs, String object) throws IOException, InterruptedException {
+        try (FSDataInputStream in = fs.open(new org.apache.hadoop.fs.Path(object))) {
+            return switch (row.way()) {
+                case STREAM -> stream(row.trace().reads(), in);
+                case POSITIONED -> positioned(row, in);
+                case VECTORED -> vectored(row.trace().reads(), in);
             };
-            List<Future<Integer>> all = new ArrayList<>();
-            for (int i = 0; i < row.threads(); i++) {
-                all.add(threads.submit(reader));
+        }
+    }
+
+    /** Runs all at once, and fails with the first failure. */
+    private static <T> List<T> all(List<Callable<T>> tasks) throws IOException, InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> each : threads.invokeAll(tasks)) {
+                results.add(each.get());
             }
-            for (Future<Integer> each : all) {
-                each.get();
-            }
+            return results;
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e.getCause());
         } finally {
@@ -131,12 +128,49 @@ public final class ReplayMain {
         }
     }
 
-    private void vectored(List<ByteRange> reads, FSDataInputStream in)
-            throws IOException, ReflectiveOperationException {
-        List<ByteBuffer> got = new VectoredCall().read(in, reads);
+    private long[] stream(List<ByteRange> reads, FSDataInputStream in) throws IOException {
+        long[] nanos = new long[reads.size()];
+        for (int i = 0; i < nanos.length; i++) {
+            ByteRange each = reads.get(i);
+            byte[] bytes = new byte[(int) each.length()];
+            long began = System.nanoTime();
+            if (in.getPos() != each.start()) {
+                in.seek(each.start());
+            }
+            in.readFully(bytes);
+            nanos[i] = System.nanoTime() - began;
+            check(each, ByteBuffer.wrap(bytes));
+        }
+        return nanos;
+    }
+
+    private long[] positioned(Row row, FSDataInputStream in) throws IOException, InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        List<ByteRange> reads = row.trace().reads();
+        long[] nanos = new long[reads.size()];
+        Callable<Void> reader = () -> {
+            for (int i = next.getAndIncrement(); i < nanos.length; i = next.getAndIncrement()) {
+                ByteRange each = reads.get(i);
+                byte[] bytes = new byte[(int) each.length()];
+                long began = System.nanoTime();
+                in.readFully(each.start(), bytes, 0, bytes.length);
+                nanos[i] = System.nanoTime() - began;
+                check(each, ByteBuffer.wrap(bytes));
+            }
+            return null;
+        };
+        all(Collections.nCopies(row.threads(), reader));
+        return nanos;
+    }
+
+    private long[] vectored(List<ByteRange> reads, FSDataInputStream in) throws IOException {
+        long began = System.nanoTime();
+        List<ByteBuffer> got = calls.read(in, reads);
+        long nanos = System.nanoTime() - began;
         for (int i = 0; i < reads.size(); i++) {
             check(reads.get(i), got.get(i));
         }
+        return new long[] {nanos};
     }
 
     private void check(ByteRange range, ByteBuffer got) throws IOException {

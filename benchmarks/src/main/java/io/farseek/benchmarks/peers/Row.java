@@ -4,6 +4,7 @@ import io.farseek.readahead.ByteRange;
 import io.farseek.readahead.Trace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One row of the table: a trace and the way it is read.
@@ -61,8 +62,18 @@ record Row(String id, String title, Way way, int threads, Trace trace) {
         return new Trace(trace.name(), trace.objectLength(), reads);
     }
 
+    /** Reads for latency percentiles, meant for connectors that fetch nothing ahead. */
+    private static Row single() {
+        return new Row(
+                "single",
+                "4000 random reads of 16 KiB, 8 threads",
+                Way.POSITIONED,
+                8,
+                Trace.random(OBJECT_BYTES, 16 * KIB, 4000, SEED));
+    }
+
     static Row of(String id) {
-        return all().stream()
+        return Stream.concat(all().stream(), Stream.of(single()))
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no row " + id + "; there are "

@@ -31,10 +31,17 @@ final class FolderConnection implements Runnable {
 
     private final FolderStore store;
     private final SocketChannel client;
+    private final FolderStore.Node node;
+
+    // Of the request being served.
+    private int status;
+    private long bodyBytes;
+    private long headNanos;
 
     FolderConnection(FolderStore store, SocketChannel client) {
         this.store = store;
         this.client = client;
+        this.node = store.node();
     }
 
     @Override
@@ -43,12 +50,39 @@ final class FolderConnection implements Runnable {
             client.setOption(StandardSocketOptions.TCP_NODELAY, true);
             client.socket().setSoTimeout(IDLE_MILLIS);
             InputStream in = new BufferedInputStream(client.socket().getInputStream(), 16 << 10);
+            Pace.waitUntil(System.nanoTime() + node.connectNanos());
             for (HttpHead request = HttpHead.read(in); request != null; request = HttpHead.read(in)) {
                 in.skipNBytes(Math.max(0, request.contentLength()));
-                answer(request);
+                serve(request);
             }
         } catch (IOException | RuntimeException ended) {
             // The client went away or does not speak HTTP: its connection ends, which is all there is to tell it.
+        }
+    }
+
+    private void serve(HttpHead request) throws IOException {
+        long beganNanos = System.nanoTime();
+        status = 0;
+        bodyBytes = 0;
+        headNanos = beganNanos;
+        boolean complete = false;
+        store.log().begin();
+        try {
+            answer(request);
+            complete = true;
+        } finally {
+            store.log()
+                    .add(new LoggedRequest(
+                            beganNanos,
+                            request.word(0),
+                            request.word(1),
+                            request.field("Range"),
+                            status,
+                            Math.max(0, request.contentLength()),
+                            bodyBytes,
+                            headNanos - beganNanos,
+                            System.nanoTime() - beganNanos,
+                            complete));
         }
     }
 
@@ -60,7 +94,12 @@ final class FolderConnection implements Runnable {
         String method = request.word(0);
         String query = question < 0 ? "" : target.substring(question + 1);
         boolean listing = method.equals("GET") && query.contains("list-type=2");
-        Pace.waitUntil(store.turn(method, listing));
+        long turn = store.turn(method, listing);
+        if (turn == FolderStore.REFUSED) {
+            error("503 Slow Down", "SlowDown", "reduce your request rate", method);
+            return;
+        }
+        Pace.waitUntil(turn);
         if (!method.equals("GET") && !method.equals("HEAD")) {
             head("405 Method Not Allowed", List.of(), 0);
         } else if (listing) {
@@ -77,12 +116,7 @@ final class FolderConnection implements Runnable {
             return;
         }
         if (!file.startsWith(store.folder()) || !Files.isRegularFile(file)) {
-            byte[] error = "<Error><Code>NoSuchKey</Code><Message>there is no such object</Message></Error>"
-                    .getBytes(StandardCharsets.UTF_8);
-            head("404 Not Found", List.of("Content-Type: application/xml"), error.length);
-            if (method.equals("GET")) {
-                write(error);
-            }
+            error("404 Not Found", "NoSuchKey", "there is no such object", method);
             return;
         }
         send(request, method, file);
@@ -118,7 +152,7 @@ final class FolderConnection implements Runnable {
 
     private void body(Path file, long from, long to) throws IOException {
         long startNanos = System.nanoTime();
-        long rate = store.connectionBytesPerSecond();
+        long rate = store.connectionBytesPerSecond(node);
         try (FileChannel channel = FileChannel.open(file)) {
             for (long at = from; at < to; ) {
                 long end = Math.min(to, at + PIECE);
@@ -133,6 +167,7 @@ final class FolderConnection implements Runnable {
                         throw new IOException(file + " became shorter while it was sent");
                     }
                     at += count;
+                    bodyBytes += count;
                 }
             }
         }
@@ -181,7 +216,18 @@ final class FolderConnection implements Runnable {
         write(bytes);
     }
 
+    private void error(String status, String code, String message, String method) throws IOException {
+        byte[] body = ("<Error><Code>" + code + "</Code><Message>" + message + "</Message></Error>")
+                .getBytes(StandardCharsets.UTF_8);
+        head(status, List.of("Content-Type: application/xml"), body.length);
+        if (!method.equals("HEAD")) {
+            write(body);
+        }
+    }
+
     private void head(String status, List<String> fields, long length) throws IOException {
+        this.status = Integer.parseInt(status.substring(0, 3));
+        headNanos = System.nanoTime();
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + "\r\nx-amz-request-id: folder\r\n");
         fields.forEach(each -> head.append(each).append("\r\n"));
         head.append("Content-Length: ").append(length).append("\r\n\r\n");

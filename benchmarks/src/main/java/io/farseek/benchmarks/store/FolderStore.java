@@ -1,5 +1,6 @@
 package io.farseek.benchmarks.store;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -24,6 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class FolderStore implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 2048;
+    private static final long SEED = 1;
+    static final long REFUSED = Turnstile.NOT_NOW;
 
     private final Path folder;
     private volatile Limits limits;
@@ -36,6 +40,9 @@ public final class FolderStore implements AutoCloseable {
     private final AtomicLong bytesSent = new AtomicLong();
     private final ThreadPoolExecutor threads;
     private final Thread acceptor;
+    private final RequestLog log = new RequestLog();
+
+    @GuardedBy("random") private final SplittableRandom random = new SplittableRandom(SEED);
 
     private FolderStore(Path folder, StoreLimits limits, ServerSocketChannel server) throws IOException {
         this.folder = folder;
@@ -84,15 +91,39 @@ public final class FolderStore implements AutoCloseable {
         limits = new Limits(other);
     }
 
-    long connectionBytesPerSecond() {
-        return limits.each.connectionBytesPerSecond();
+    /** Every request served, listings and refused ones too. */
+    public RequestLog log() {
+        return log;
     }
 
-    /** Counts a request and says when its first byte may leave. */
+    /** Whether a new connection leads to a node in trouble, and how long it takes to set up, in nanoseconds. */
+    Node node() {
+        StoreLimits now = limits.each;
+        synchronized (random) {
+            return new Node(
+                    random.nextDouble() < now.degradedShare(), now.connect().toNanos());
+        }
+    }
+
+    record Node(boolean degraded, long connectNanos) {}
+
+    long connectionBytesPerSecond(Node node) {
+        StoreLimits now = limits.each;
+        return node.degraded() ? now.degradedBytesPerSecond() : now.connectionBytesPerSecond();
+    }
+
+    /** Counts a request and says when its first byte may leave; {@link #REFUSED} when it is one too many. */
     long turn(String method, boolean listing) {
         (listing ? lists : method.equals("HEAD") ? heads : gets).incrementAndGet();
         Limits now = limits;
-        return now.requests.pass(System.nanoTime(), 1) + now.each.firstByte().toNanos();
+        long begins =
+                now.each.refusing() ? now.requests.passNow(System.nanoTime()) : now.requests.pass(System.nanoTime(), 1);
+        if (begins == REFUSED) {
+            return REFUSED;
+        }
+        synchronized (random) {
+            return begins + now.each.firstByte().nanos(random);
+        }
     }
 
     /** Counts bytes about to be sent and says when they will have arrived. */

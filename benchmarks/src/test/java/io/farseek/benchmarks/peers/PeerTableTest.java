@@ -57,12 +57,14 @@ class PeerTableTest {
     @Test
     void tablesNameWhatFailedAndKeepTheOthers() throws Exception {
         PeerOptions options = options("--peers", "farseek,s3a-prefetch", "--rows", "random,parquet");
-        Measurement good = new Measurement(Peer.of("farseek"), Row.of("random"), 3.5, 1.25, 300, 150L << 20, null);
+        Measurement good = new Measurement(
+                Peer.of("farseek"), Row.of("random"), 3.5, 1.25, new ReadLatencies(1, 2, 3, 4), 300, 150L << 20, null);
         Measurement bad = new Measurement(
                 Peer.of("s3a-prefetch"),
                 Row.of("random"),
                 Double.NaN,
                 Double.NaN,
+                ReadLatencies.NONE,
                 7,
                 1,
                 "failed java.io.IOException: a, b");
@@ -73,7 +75,7 @@ class PeerTableTest {
                 .contains("./farseek bench peers --peers farseek,s3a-prefetch --rows random,parquet");
         assertThat(Files.readAllLines(out.resolve("peers.csv")))
                 .hasSize(3)
-                .allMatch(each -> each.split(",", -1).length == 11);
+                .allMatch(each -> each.split(",", -1).length == 15);
         assertThat(Files.readString(out.resolve("peers.svg"), StandardCharsets.UTF_8))
                 .startsWith("<svg")
                 .contains(">3.50<")

@@ -1,6 +1,7 @@
 package io.farseek.benchmarks.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,70 @@ class FolderStoreTest {
         long start = System.nanoTime();
         get("/bucket/deep/below.txt", "");
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(40_000_000);
+    }
+
+    @Test
+    void refusesRequestsAboveItsRate() throws Exception {
+        store.limit(new StoreLimits(FirstByte.fixed(Duration.ZERO), Duration.ZERO, 0, 0, 10, true, 0, 0));
+        int refused = 0;
+        for (int i = 0; i < 10; i++) {
+            HttpResponse<String> answer = get("/bucket/deep/below.txt", "");
+            if (answer.statusCode() == 503) {
+                assertThat(answer.body()).contains("<Code>SlowDown</Code>");
+                refused++;
+            } else {
+                assertThat(answer.body()).isEqualTo("x");
+            }
+        }
+        assertThat(refused).isPositive();
+        Turnstile turnstile = new Turnstile(100);
+        assertThat(turnstile.passNow(0)).isZero();
+        for (int i = 0; i < 10; i++) {
+            assertThat(turnstile.passNow(0)).isZero();
+        }
+        assertThat(turnstile.passNow(0)).isEqualTo(Turnstile.NOT_NOW);
+        assertThat(turnstile.passNow(10_000_000)).isEqualTo(10_000_000);
+    }
+
+    @Test
+    void drawsFirstBytesAsAsked() {
+        SplittableRandom random = new SplittableRandom(3);
+        FirstByte tail = new FirstByte(Duration.ofMillis(20), 0, 0.01, Duration.ofMillis(500));
+        long slow = LongStream.range(0, 10_000)
+                .map(i -> tail.nanos(random))
+                .filter(each -> each == 500_000_000)
+                .count();
+        assertThat(slow).isBetween(50L, 200L);
+        FirstByte logNormal = new FirstByte(Duration.ofMillis(20), 0.5, 0, Duration.ZERO);
+        long[] drawn = LongStream.range(0, 10_001)
+                .map(i -> logNormal.nanos(random))
+                .sorted()
+                .toArray();
+        assertThat(drawn[5000] / 1e6).isBetween(19.0, 21.0);
+        assertThat(drawn[8413] / 1e6).isBetween(31.0, 35.0);
+    }
+
+    @Test
+    void someConnectionsLeadToANodeInTrouble() throws Exception {
+        store.limit(new StoreLimits(FirstByte.fixed(Duration.ZERO), Duration.ZERO, 0, 0, 0, false, 0.25, 5));
+        long degraded =
+                IntStream.range(0, 1000).filter(i -> store.node().degraded()).count();
+        assertThat(degraded).isBetween(150L, 350L);
+        assertThat(store.connectionBytesPerSecond(new FolderStore.Node(true, 0)))
+                .isEqualTo(5);
+        assertThat(store.connectionBytesPerSecond(new FolderStore.Node(false, 0)))
+                .isZero();
+    }
+
+    @Test
+    void everyRequestIsInTheLog() throws Exception {
+        get("/bucket/deep/below.txt", "bytes=0-0");
+        get("/bucket/none", "");
+        assertThat(store.log().settled(Duration.ofSeconds(10))).isTrue();
+        assertThat(store.log().since(0))
+                .extracting(
+                        LoggedRequest::status, LoggedRequest::range, LoggedRequest::received, LoggedRequest::complete)
+                .containsExactly(tuple(206, "bytes=0-0", 1L, true), tuple(404, "", 0L, true));
     }
 
     private HttpResponse<String> get(String path, String range) throws IOException, InterruptedException {
