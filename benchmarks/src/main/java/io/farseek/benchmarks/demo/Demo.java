@@ -3,7 +3,6 @@ package io.farseek.benchmarks.demo;
 import io.farseek.benchmarks.store.FrontSettings;
 import io.farseek.benchmarks.store.StoreFront;
 import io.farseek.benchmarks.store.StoreProcess;
-import io.farseek.embedded.EmbeddedS3;
 import io.farseek.spark.heatmap.HeatMap;
 import io.farseek.spark.heatmap.TextHeatMap;
 import java.io.IOException;
@@ -89,12 +88,11 @@ public final class Demo {
         System.setProperty("farseek.demo.log", work.path().resolve("demo.log").toString());
         StoreFront front = startStore(work);
         progress.begin("Spark");
-        DemoSession session =
-                open(DemoSession.start(front.endpoint(), EmbeddedS3.ACCESS_KEY, EmbeddedS3.SECRET_KEY, work));
+        DemoSession session = open(DemoSession.start(options.store().hadoop(front.endpoint(), work), work));
         progress.end(session.spark().version() + " with " + DemoSession.slots() + " task slots, Farseek plugin on");
 
-        EventFiles files = new EventFiles(
-                "s3://" + DemoSession.BUCKET + "/dimuon", options.format(), options.events(), FILES, options.ballast());
+        EventFiles files =
+                new EventFiles(options.store().folder(), options.format(), options.events(), FILES, options.ballast());
         Reduction truth = write(session, files, work, front);
         warmUp(session, work);
         Comparison comparison = new Comparison(read(session, files, front));
@@ -111,17 +109,16 @@ public final class Demo {
 
     private StoreFront startStore(WorkFolder work) throws DemoFailure, IOException {
         progress.begin("Store");
-        String classPath = System.getProperty("farseek.store.classpath", "");
+        String classPath = System.getProperty(options.store().classPathProperty(), "");
         if (classPath.isEmpty()) {
             throw new DemoFailure("The store's class path is not set: start the demo with ./farseek demo.");
         }
         int heapMegabytes = (int) (512 + 3 * (options.bytes() >> 20));
-        StoreProcess store = open(
-                StoreProcess.start(classPath, heapMegabytes, work.path().resolve("store.log"), DemoSession.BUCKET));
+        StoreProcess store = open(options.store().start(classPath, heapMegabytes, work));
         FrontSettings settings = new FrontSettings(options.ttfb(), options.megabytesPerSecond() * 1_000_000L, 256);
         try {
             StoreFront front = open(StoreFront.start(store.endpoint(), settings, options.port()));
-            progress.end("S3 at " + front.endpoint() + ", first byte after "
+            progress.end(options.store().title() + " at " + front.endpoint() + ", first byte after "
                     + options.ttfb().toMillis() + " ms"
                     + (options.megabytesPerSecond() == 0
                             ? ""
@@ -170,15 +167,16 @@ public final class Demo {
     private List<ReadRun> read(DemoSession session, EventFiles files, StoreFront front) throws IOException {
         RunMeter meter = new RunMeter(session.spark(), front.log(), progress);
         List<ReadRun> runs = new ArrayList<>();
+        String scheme = options.store().scheme();
         session.readAhead(false);
-        runs.add(meter.measure("no read-ahead", "s3", () -> SpectrumJob.run(session.spark(), files, files.folder())));
+        runs.add(meter.measure("no read-ahead", scheme, () -> SpectrumJob.run(session.spark(), files, files.folder())));
         if (options.withS3a()) {
             session.readAhead(true);
             String folder = files.folder().replaceFirst("^s3:", "s3a:");
             runs.add(meter.measure("S3A", "s3a", () -> SpectrumJob.run(session.spark(), files, folder)));
         }
         session.readAhead(true);
-        runs.add(meter.measure("Farseek", "s3", () -> SpectrumJob.run(session.spark(), files, files.folder())));
+        runs.add(meter.measure("Farseek", scheme, () -> SpectrumJob.run(session.spark(), files, files.folder())));
         return runs;
     }
 
@@ -225,10 +223,13 @@ public final class Demo {
         }
         String setup = String.format(
                 Locale.ROOT,
-                "%,d generated events as %s on an S3 store on this machine, first byte after %d ms, %s a connection; Spark with %d"
+                "%,d generated events as %s on %s on this machine, first byte after %d ms, %s a connection; Spark with %d"
                         + " task slots on %d cores, Java %s.",
                 options.events(),
                 options.format().equals("root") ? "ROOT files" : "Parquet",
+                options.store() == DemoStore.S3
+                        ? "an S3 store"
+                        : options.store().title(),
                 options.ttfb().toMillis(),
                 options.megabytesPerSecond() == 0 ? "no bandwidth limit" : options.megabytesPerSecond() + " MB/s",
                 DemoSession.slots(),

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param html page to write; empty for none
  * @param keep whether the work folder stays
  * @param withS3a whether S3A reads as well
+ * @param store that holds the events
  */
 record DemoOptions(
         long events,
@@ -29,18 +30,19 @@ record DemoOptions(
         int port,
         Optional<Path> html,
         boolean keep,
-        boolean withS3a) {
+        boolean withS3a,
+        DemoStore store) {
     static final String HELP = """
             Usage: ./farseek demo [options]
 
-            Starts an S3 store on this machine that answers as slowly as a distant one, fills it with generated
+            Starts an object store on this machine that answers as slowly as a distant one, fills it with generated
             collision events, and computes their dimuon mass spectrum with Spark: once asking the store for each read
             as it comes, once with Farseek's read-ahead. Nothing is left behind but the HTML page.
 
               --events N       events to generate, 10000 to 20000000; suffixes k and m       (1m)
               --format F       files to write and read: root or parquet                      (root)
               --ballast N      branches in the ROOT files that the job does not read        (32)
-              --store S        the store: s3                                                 (s3)
+              --store S        the store: s3, or oci for OCI Object Storage                  (s3)
               --ttfb MS        first-byte latency of the store in milliseconds, 0 to 5000    (30)
               --bandwidth MB   megabytes a second one connection carries, 0 for no limit     (50)
               --port P         port of the store, 0 for a free one                           (0)
@@ -59,7 +61,8 @@ record DemoOptions(
             0,
             Optional.of(Path.of("farseek-demo.html")),
             false,
-            false);
+            false,
+            DemoStore.S3);
 
     /** About how long the files will be together. */
     long bytes() {
@@ -75,10 +78,7 @@ record DemoOptions(
                 case "--events" -> options.withEvents(count(option, value(option, left)));
                 case "--format" -> options.withFormat(choice(option, value(option, left), "root", "parquet"));
                 case "--ballast" -> options.withBallast((int) number(option, value(option, left), 0, 1000));
-                case "--store" -> {
-                    choice(option, value(option, left), "s3");
-                    yield options;
-                }
+                case "--store" -> options.withStore(DemoStore.named(choice(option, value(option, left), "s3", "oci")));
                 case "--ttfb" -> options.withTtfb(Duration.ofMillis(number(option, value(option, left), 0, 5000)));
                 case "--bandwidth" -> options.withBandwidth((int) number(option, value(option, left), 0, 10_000));
                 case "--port" -> options.withPort((int) number(option, value(option, left), 0, 65_535));
@@ -87,6 +87,9 @@ record DemoOptions(
                 case "--keep" -> options.withKeep();
                 default -> throw DemoFailure.usage("There is no option " + option + ".");
             };
+        }
+        if (options.withS3a() && options.store() != DemoStore.S3) {
+            throw DemoFailure.usage("--with-s3a needs --store s3: S3A reads nothing else.");
         }
         return options;
     }
@@ -125,39 +128,43 @@ record DemoOptions(
     }
 
     private DemoOptions withEvents(long other) {
-        return new DemoOptions(other, format, ballast, ttfb, megabytesPerSecond, port, html, keep, withS3a);
+        return new DemoOptions(other, format, ballast, ttfb, megabytesPerSecond, port, html, keep, withS3a, store);
     }
 
     private DemoOptions withFormat(String other) {
-        return new DemoOptions(events, other, ballast, ttfb, megabytesPerSecond, port, html, keep, withS3a);
+        return new DemoOptions(events, other, ballast, ttfb, megabytesPerSecond, port, html, keep, withS3a, store);
     }
 
     private DemoOptions withBallast(int other) {
-        return new DemoOptions(events, format, other, ttfb, megabytesPerSecond, port, html, keep, withS3a);
+        return new DemoOptions(events, format, other, ttfb, megabytesPerSecond, port, html, keep, withS3a, store);
     }
 
     private DemoOptions withTtfb(Duration other) {
-        return new DemoOptions(events, format, ballast, other, megabytesPerSecond, port, html, keep, withS3a);
+        return new DemoOptions(events, format, ballast, other, megabytesPerSecond, port, html, keep, withS3a, store);
     }
 
     private DemoOptions withBandwidth(int other) {
-        return new DemoOptions(events, format, ballast, ttfb, other, port, html, keep, withS3a);
+        return new DemoOptions(events, format, ballast, ttfb, other, port, html, keep, withS3a, store);
     }
 
     private DemoOptions withPort(int other) {
-        return new DemoOptions(events, format, ballast, ttfb, megabytesPerSecond, other, html, keep, withS3a);
+        return new DemoOptions(events, format, ballast, ttfb, megabytesPerSecond, other, html, keep, withS3a, store);
     }
 
     private DemoOptions withHtml(String file) {
         Optional<Path> other = file.equals("none") ? Optional.empty() : Optional.of(Path.of(file));
-        return new DemoOptions(events, format, ballast, ttfb, megabytesPerSecond, port, other, keep, withS3a);
+        return new DemoOptions(events, format, ballast, ttfb, megabytesPerSecond, port, other, keep, withS3a, store);
     }
 
     private DemoOptions withS3a(boolean other) {
-        return new DemoOptions(events, format, ballast, ttfb, megabytesPerSecond, port, html, keep, other);
+        return new DemoOptions(events, format, ballast, ttfb, megabytesPerSecond, port, html, keep, other, store);
+    }
+
+    private DemoOptions withStore(DemoStore other) {
+        return new DemoOptions(events, format, ballast, ttfb, megabytesPerSecond, port, html, keep, withS3a, other);
     }
 
     private DemoOptions withKeep() {
-        return new DemoOptions(events, format, ballast, ttfb, megabytesPerSecond, port, html, true, withS3a);
+        return new DemoOptions(events, format, ballast, ttfb, megabytesPerSecond, port, html, true, withS3a, store);
     }
 }

@@ -2,18 +2,14 @@ package io.farseek.benchmarks.demo;
 
 import io.farseek.spark.FarseekPlugin;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
 
-/** Spark in this process, with the plugin on and the store configured for Farseek and for S3A. */
+/** Spark in this process, with the plugin on and the store configured. */
 final class DemoSession implements AutoCloseable {
-    static final String BUCKET = "farseek-demo";
-
     private static final int LEAST_SLOTS = 4;
     private static final int MOST_SLOTS = 16;
 
@@ -31,17 +27,8 @@ final class DemoSession implements AutoCloseable {
                 LEAST_SLOTS, Math.min(MOST_SLOTS, 2 * Runtime.getRuntime().availableProcessors()));
     }
 
-    static DemoSession start(URI endpoint, String accessKey, String secretKey, WorkFolder work) throws IOException {
-        Map<String, String> hadoop = new LinkedHashMap<>();
-        hadoop.put("fs.farseek.s3.endpoint", endpoint.toString());
-        hadoop.put("fs.farseek.s3.access-key", accessKey);
-        hadoop.put("fs.farseek.s3.secret-key", secretKey);
-        hadoop.put("fs.s3a.endpoint", endpoint.toString());
-        hadoop.put("fs.s3a.endpoint.region", "us-east-1");
-        hadoop.put("fs.s3a.access.key", accessKey);
-        hadoop.put("fs.s3a.secret.key", secretKey);
-        hadoop.put("fs.s3a.path.style.access", "true");
-        hadoop.put("fs.s3a.connection.ssl.enabled", "false");
+    /** @param hadoop what file systems need to reach the store */
+    static DemoSession start(Map<String, String> hadoop, WorkFolder work) throws IOException {
         Path events = work.folder("events");
         SparkSession.Builder builder = SparkSession.builder()
                 .master("local[" + slots() + "]")

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The embedded S3 server in a process of its own, with a heap and a class path of its own. Ends with {@link #close} or with this process. */
+/** An embedded store in a process of its own, with a heap and a class path of its own. Ends with {@link #close} or with this process. */
 public final class StoreProcess implements AutoCloseable {
     private static final Duration START_DEADLINE = Duration.ofSeconds(90);
     private static final Duration END_DEADLINE = Duration.ofSeconds(5);
@@ -33,10 +33,11 @@ public final class StoreProcess implements AutoCloseable {
      * Starts the server and waits until it serves.
      *
      * @param classPath of the server
+     * @param main its class, which prints the endpoint as its first line and ends with its standard input
      * @param log takes what the server says
      * @throws IOException with the end of that when the server did not come up within {@code 90 s}
      */
-    public static StoreProcess start(String classPath, int heapMegabytes, Path log, String... buckets)
+    public static StoreProcess start(String classPath, String main, int heapMegabytes, Path log, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,14 +46,14 @@ public final class StoreProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath,
-                EmbeddedStoreMain.class.getName()));
-        command.addAll(List.of(buckets));
+                main));
+        command.addAll(List.of(arguments));
         Process process =
                 new ProcessBuilder(command).redirectError(log.toFile()).start();
         String line = firstLine(process);
         if (line == null || !line.startsWith("http://")) {
             process.destroyForcibly();
-            throw new IOException("the embedded S3 server did not start within " + START_DEADLINE.toSeconds()
+            throw new IOException("the embedded store did not start within " + START_DEADLINE.toSeconds()
                     + " s; it said: " + tail(log));
         }
         return new StoreProcess(process, URI.create(line));
@@ -99,7 +100,7 @@ public final class StoreProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the embedded S3 server started", e);
+            throw new IOException("interrupted while the embedded store started", e);
         } catch (ExecutionException | TimeoutException e) {
             return null;
         }

@@ -42,6 +42,13 @@ class DemoOptionsTest {
     }
 
     @Test
+    void s3aReadsOnlyS3() throws Exception {
+        assertThat(DemoOptions.parse("--store", "oci").store()).isEqualTo(DemoStore.OCI);
+        assertThatThrownBy(() -> DemoOptions.parse("--store", "oci", "--with-s3a"))
+                .hasMessageStartingWith("--with-s3a needs --store s3");
+    }
+
+    @Test
     void theHelpNamesTheDefaults() {
         DemoOptions defaults = DemoOptions.DEFAULT;
         assertThat(DemoOptions.HELP)
@@ -63,7 +70,7 @@ class DemoOptionsTest {
         "--events, lots, '--events lots is not'",
         "--events, 9999999999999999999m, '--events 9999999999999999999'",
         "--format, csv, '--format csv is not one of: root, parquet.'",
-        "--store, oci, '--store oci is not one of: s3.'",
+        "--store, xrootd, '--store xrootd is not one of: s3, oci.'",
         "--ttfb, -1, '--ttfb -1 is not a whole number from 0 to 5000.'",
         "--port, 70000, '--port 70000 is not'",
         "--speed, 3, 'There is no option --speed.'"
