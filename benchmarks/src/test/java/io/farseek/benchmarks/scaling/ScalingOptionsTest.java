@@ -3,6 +3,7 @@ package io.farseek.benchmarks.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.farseek.benchmarks.store.FirstByte;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class ScalingOptionsTest {
     void takesWhatIsSaidOverTheDefaults() {
         ScalingOptions options = ScalingOptions.parse("--slots", "8,1", "--latency", "60", "--no-sizes");
         assertThat(options.slots()).containsExactly(1, 8);
-        assertThat(options.limits().firstByte()).isEqualTo(Duration.ofMillis(60));
+        assertThat(options.limits().firstByte()).isEqualTo(FirstByte.fixed(Duration.ofMillis(60)));
         assertThat(options.sizes()).isFalse();
         assertThat(options.data()).isEqualTo(options.output().resolve("data"));
     }
