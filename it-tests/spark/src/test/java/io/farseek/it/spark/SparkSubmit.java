@@ -40,7 +40,13 @@ final class SparkSubmit {
     /** What the driver printed. */
     record Result(int exit, String output) {}
 
+    /** With the shaded jar of s3-fs. */
     static Result run(String main, Map<String, String> conf, String... arguments) throws Exception {
+        return runWith("s3-fs", main, conf, arguments);
+    }
+
+    /** With the shaded jar of a module. */
+    static Result runWith(String module, String main, Map<String, String> conf, String... arguments) throws Exception {
         Path home = Path.of(System.getProperty("farseek.spark.home"));
         Path work = Files.createTempDirectory("submit");
         Path application = jar(Path.of(System.getProperty("farseek.spark.application")), work.resolve("application.jar"));
@@ -49,7 +55,7 @@ final class SparkSubmit {
         OPENED.forEach(opened -> command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
         command.addAll(List.of("-Djdk.reflect.useDirectMethodHandle=false", "-Xmx1g", "-cp", home + "/jars/*"));
         command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--master", "local[2]", "--class", main));
-        command.addAll(List.of("--jars", shadedJar().toString()));
+        command.addAll(List.of("--jars", shadedJar(module).toString()));
         conf.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
         command.add(application.toString());
         command.addAll(List.of(arguments));
@@ -69,12 +75,12 @@ final class SparkSubmit {
         return new Result(process.exitValue(), Files.readString(log.toPath()));
     }
 
-    private static Path shadedJar() {
+    private static Path shadedJar(String module) {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> entry.endsWith("-shaded.jar") && entry.contains("s3-fs"))
+                .filter(entry -> entry.endsWith("-shaded.jar") && entry.contains(module))
                 .map(Path::of)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the shaded jar of s3-fs is not on the class path"));
+                .orElseThrow(() -> new IllegalStateException("the shaded jar of " + module + " is not on the class path"));
     }
 
     private static Path jar(Path classes, Path target) throws IOException {
