@@ -27,6 +27,11 @@ final class BearerToken implements Mechanism {
     }
 
     @Override
+    public String remedy() {
+        return "get a new token, for this server and with the scopes needed, and put it where BEARER_TOKEN_FILE says";
+    }
+
+    @Override
     public @Nullable Negotiation begin(String parameters, Peer peer) throws IOException {
         String token = find();
         if (token == null) {

@@ -53,6 +53,11 @@ final class Gsi implements Mechanism {
     }
 
     @Override
+    public String remedy() {
+        return "renew the proxy with voms-proxy-init or xrdgsiproxy init, or name another with X509_USER_PROXY";
+    }
+
+    @Override
     public @Nullable Negotiation begin(String parameters, Peer peer) throws IOException {
         Path file = settings.locate(settings.proxy(), "X509_USER_PROXY", "/tmp/x509up_u" + UserId.TEXT);
         if (!Files.isReadable(file)) {

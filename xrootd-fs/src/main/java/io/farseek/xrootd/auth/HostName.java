@@ -10,6 +10,11 @@ final class HostName implements Mechanism {
     }
 
     @Override
+    public String remedy() {
+        return "ask whoever runs the server to admit this host";
+    }
+
+    @Override
     public Negotiation begin(String parameters, Peer peer) {
         return Negotiation.oneStep("host", "host\0".getBytes(StandardCharsets.US_ASCII));
     }

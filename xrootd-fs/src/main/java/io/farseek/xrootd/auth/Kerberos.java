@@ -41,6 +41,11 @@ final class Kerberos implements Mechanism {
     }
 
     @Override
+    public String remedy() {
+        return "get a ticket with kinit, or see that the keytab is up to date";
+    }
+
+    @Override
     public @Nullable Negotiation begin(String parameters, Peer peer) throws IOException {
         int comma = parameters.indexOf(',');
         String principal = comma < 0 ? parameters : parameters.substring(0, comma);
@@ -91,8 +96,7 @@ final class Kerberos implements Mechanism {
             PrivilegedExceptionAction<byte[]> action = () -> apRequest(principal);
             return Subject.doAs(subject, action);
         } catch (LoginException e) {
-            throw new IOException(
-                    "no Kerberos login from " + what + ": " + e.getMessage() + "; run kinit or check the keytab", e);
+            throw new IOException("no Kerberos login from " + what + ": " + e.getMessage(), e);
         } catch (PrivilegedActionException e) {
             throw new IOException(
                     "no Kerberos ticket for " + principal + " from " + what + ": "

@@ -15,4 +15,7 @@ public interface Mechanism {
      * @throws IOException when there is one and it cannot be used: expired, unreadable, not meant for this server
      */
     @Nullable Negotiation begin(String parameters, Peer peer) throws IOException;
+
+    /** What the user can do when there is no credential of this kind or the server refuses it; continues a sentence. */
+    String remedy();
 }

@@ -36,7 +36,7 @@ record Proxy(List<X509Certificate> chain, PrivateKey key) {
         for (X509Certificate each : chain) {
             if (each.getNotAfter().toInstant().isBefore(Instant.now())) {
                 throw new IOException("the proxy " + file + " expired on "
-                        + each.getNotAfter().toInstant() + "; make a new one with voms-proxy-init or xrdgsiproxy");
+                        + each.getNotAfter().toInstant());
             }
         }
         return new Proxy(chain, key);

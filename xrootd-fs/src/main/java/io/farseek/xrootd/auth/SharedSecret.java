@@ -73,6 +73,11 @@ final class SharedSecret implements Mechanism {
     }
 
     @Override
+    public String remedy() {
+        return "get the keytab in use from whoever runs the server, and name it with XrdSecSSSKT";
+    }
+
+    @Override
     public @Nullable Negotiation begin(String parameters, Peer peer) throws IOException {
         Path keytab = keytab();
         if (!Files.isReadable(keytab)) {

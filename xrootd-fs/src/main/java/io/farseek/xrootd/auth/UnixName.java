@@ -18,6 +18,11 @@ final class UnixName implements Mechanism {
     }
 
     @Override
+    public String remedy() {
+        return "give a user name that the server knows, as in root://user@host";
+    }
+
+    @Override
     public Negotiation begin(String parameters, Peer peer) {
         String text = "unix\0" + user + (group.isEmpty() ? "" : " " + group) + "\0";
         return Negotiation.oneStep("unix", text.getBytes(StandardCharsets.UTF_8));

@@ -1,29 +1,19 @@
 package io.farseek.xrootd.session;
 
 import io.farseek.xrootd.auth.Mechanism;
-import io.farseek.xrootd.auth.Negotiation;
-import io.farseek.xrootd.auth.Peer;
 import io.farseek.xrootd.wire.BrokenProtocolException;
 import io.farseek.xrootd.wire.Endpoint;
-import io.farseek.xrootd.wire.ErrorCode;
 import io.farseek.xrootd.wire.LoginReply;
 import io.farseek.xrootd.wire.Protocol;
 import io.farseek.xrootd.wire.ProtocolReply;
 import io.farseek.xrootd.wire.Request;
 import io.farseek.xrootd.wire.Requests;
-import io.farseek.xrootd.wire.SecurityOffer;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +36,22 @@ final class SessionOpener {
     private final ClientSettings settings;
     private final List<Mechanism> mechanisms;
     private final Tls tls;
+    private final Dialer dialer;
     private final Clock clock;
     private final Set<String> wantTls = ConcurrentHashMap.newKeySet();
     private final LongConsumer connectNanos;
 
     SessionOpener(
-            ClientSettings settings, List<Mechanism> mechanisms, Tls tls, Clock clock, LongConsumer connectNanos) {
+            ClientSettings settings,
+            List<Mechanism> mechanisms,
+            Tls tls,
+            Dialer dialer,
+            Clock clock,
+            LongConsumer connectNanos) {
         this.settings = settings;
         this.mechanisms = List.copyOf(mechanisms);
         this.tls = tls;
+        this.dialer = dialer;
         this.clock = clock;
         this.connectNanos = connectNanos;
     }
@@ -86,7 +83,7 @@ final class SessionOpener {
     private Session attempt(Endpoint endpoint, String token, long deadlineNanos, @Nullable Call early)
             throws IOException {
         long began = System.nanoTime();
-        Socket socket = connect(endpoint, deadlineNanos);
+        Socket socket = dialer.connect(endpoint, deadlineNanos);
         long connected = System.nanoTime() - began;
         connectNanos.accept(connected);
         Connection connection = new Connection(endpoint, socket);
@@ -109,40 +106,6 @@ final class SessionOpener {
             connection.close(new IOException("login failed"));
             throw e;
         }
-    }
-
-    private Socket connect(Endpoint endpoint, long deadlineNanos) throws IOException {
-        InetAddress[] addresses;
-        try {
-            addresses = InetAddress.getAllByName(endpoint.host());
-        } catch (UnknownHostException e) {
-            UnknownHostException named =
-                    new UnknownHostException("cannot find " + endpoint.address() + ": the host name does not resolve");
-            named.initCause(e);
-            throw named;
-        }
-        IOException last = new ConnectException("no address for " + endpoint.address());
-        for (InetAddress address : addresses) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
-            if (left <= 0) {
-                break;
-            }
-            Socket socket = new Socket();
-            try {
-                socket.setTcpNoDelay(true);
-                socket.setKeepAlive(true);
-                socket.connect(new InetSocketAddress(address, endpoint.port()), (int) left);
-                return socket;
-            } catch (IOException e) {
-                socket.close();
-                last = e;
-            }
-        }
-        String what = "cannot connect to " + endpoint.address() + ": " + last.getMessage();
-        IOException named =
-                last instanceof SocketTimeoutException ? new SocketTimeoutException(what) : new ConnectException(what);
-        named.initCause(last);
-        throw named;
     }
 
     private static final class TlsDemandedException extends IOException {
@@ -209,7 +172,8 @@ final class SessionOpener {
                 if (early != null && early.wasSent()) {
                     throw new CredentialsDemandedException();
                 }
-                authenticate(reply.offers());
+                new Authentication(connection, endpoint, encrypted, settings.connectTimeout())
+                        .prove(reply.offers(), mechanisms);
             } else if (together && !server.tlsAfterLogin() && OPEN_TO_ALL.size() < MOST_REMEMBERED) {
                 OPEN_TO_ALL.add(endpoint.address());
             }
@@ -258,66 +222,6 @@ final class SessionOpener {
         private void encrypt() throws IOException {
             connection.continueOver(tls.layer(connection.socket(), endpoint));
             encrypted = true;
-        }
-
-        private void authenticate(List<SecurityOffer> offers) throws IOException {
-            Socket socket = connection.socket();
-            Peer peer = new Peer(
-                    endpoint.host(),
-                    endpoint.port(),
-                    socket.getInetAddress(),
-                    socket.getLocalAddress(),
-                    socket.getLocalPort(),
-                    encrypted);
-            List<String> tried = new ArrayList<>();
-            for (SecurityOffer offer : offers) {
-                for (Mechanism mechanism : mechanisms) {
-                    if (mechanism.name().equals(offer.mechanism()) && prove(mechanism, offer, peer, tried)) {
-                        return;
-                    }
-                }
-            }
-            List<String> names =
-                    offers.stream().map(SecurityOffer::mechanism).distinct().toList();
-            throw new AuthenticationFailedException("no way to authenticate to " + endpoint.address()
-                    + ": it accepts " + String.join(", ", names)
-                    + (tried.isEmpty()
-                            ? ", for which there are no credentials"
-                            : "; tried " + String.join("; ", tried)));
-        }
-
-        private boolean prove(Mechanism mechanism, SecurityOffer offer, Peer peer, List<String> tried)
-                throws IOException {
-            Reply reply;
-            try {
-                Negotiation negotiation = mechanism.begin(offer.parameters(), peer);
-                if (negotiation == null) {
-                    tried.add(mechanism.name() + ": no credential found");
-                    return false;
-                }
-                byte[] challenge = {};
-                do {
-                    Call step = call(Requests.auth(mechanism.name(), negotiation.next(challenge)));
-                    reply = connection.readUntil(step);
-                    challenge = reply.body();
-                } while (reply.status() == Protocol.AUTH_MORE);
-            } catch (IOException e) {
-                if (!connection.isAlive()) {
-                    throw e;
-                }
-                tried.add(mechanism.name() + ": " + e.getMessage());
-                return false;
-            }
-            if (reply.isOk()) {
-                return true;
-            }
-            if (reply.status() != Protocol.ERROR) {
-                throw new BrokenProtocolException(
-                        endpoint.address() + " answered kXR_auth with status " + reply.status());
-            }
-            var refusal = reply.error("kXR_auth", endpoint.address());
-            tried.add(mechanism.name() + ": " + refusal.text() + " (" + ErrorCode.name(refusal.code()) + ")");
-            return false;
         }
     }
 }

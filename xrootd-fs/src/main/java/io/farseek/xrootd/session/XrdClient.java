@@ -14,6 +14,7 @@ import io.farseek.xrootd.wire.SpaceInfo;
 import io.farseek.xrootd.wire.StatInfo;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,11 +46,25 @@ public final class XrdClient implements Closeable {
 
     /** The same, telling {@code connectNanos} how long each TCP connection took. */
     public XrdClient(Endpoint origin, ClientSettings settings, List<Mechanism> mechanisms, LongConsumer connectNanos) {
+        this(origin, settings, mechanisms, connectNanos, InetAddress::getAllByName);
+    }
+
+    XrdClient(
+            Endpoint origin,
+            ClientSettings settings,
+            List<Mechanism> mechanisms,
+            LongConsumer connectNanos,
+            Dialer.Resolver resolver) {
         this.origin = origin;
         this.settings = settings;
         this.clock = new Clock("farseek-xrootd", settings.requestTimeout());
-        SessionOpener opener =
-                new SessionOpener(settings, mechanisms, new Tls(settings.certificates()), clock, connectNanos);
+        SessionOpener opener = new SessionOpener(
+                settings,
+                mechanisms,
+                new Tls(settings.certificates()),
+                new Dialer(resolver, clock),
+                clock,
+                connectNanos);
         this.pool = new SessionPool(settings, opener, clock);
         this.router = new Router(settings, pool, opener, origin);
     }

@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileRange;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 import org.apache.hadoop.fs.XAttrSetFlag;
@@ -195,7 +195,13 @@ class XrootdFileSystemTest {
         assertThatThrownBy(() -> fs.open(path("plain/below")))
                 .isInstanceOf(FileNotFoundException.class)
                 .hasMessageContainingAll(where, "/store/plain/below", "3005");
-        assertThatThrownBy(() -> fs.create(path("plain/below"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> fs.create(path("plain/below")))
+                .isInstanceOf(ParentNotDirectoryException.class)
+                .hasMessageContainingAll(where, "/store/plain/below", "3005");
+        assertThatThrownBy(() -> fs.mkdirs(path("plain/below")))
+                .isInstanceOf(ParentNotDirectoryException.class)
+                .hasMessageContainingAll(where, "/store/plain/below", "3005");
+        assertThatThrownBy(() -> fs.append(path("plain/below"))).isInstanceOf(FileNotFoundException.class);
         fs.mkdirs(path("folder"));
         assertThatThrownBy(() -> fs.open(path("folder"))).isInstanceOf(FileNotFoundException.class);
         assertThatThrownBy(() -> fs.create(path("folder"), true)).isInstanceOf(FileAlreadyExistsException.class);
@@ -205,13 +211,21 @@ class XrootdFileSystemTest {
         Files.setPosixFilePermissions(server.file("/store/plain"), PosixFilePermissions.fromString("---------"));
         assertThatThrownBy(() -> fs.open(path("plain")))
                 .isInstanceOf(AccessControlException.class)
-                .hasMessageContaining("/store/plain");
+                .hasMessageContainingAll(where, "/store/plain", "3010");
+        Files.setPosixFilePermissions(server.file("/store/folder"), PosixFilePermissions.fromString("r-xr-xr-x"));
+        Files.setOwner(server.file("/store/folder"), Files.getOwner(home));
+        assertThatThrownBy(() -> fs.create(path("folder/new")))
+                .isInstanceOf(AccessControlException.class)
+                .hasMessageContainingAll(where, "/store/folder/new", "3010");
+        assertThatThrownBy(() -> fs.mkdirs(path("folder/new")))
+                .isInstanceOf(AccessControlException.class)
+                .hasMessageContainingAll(where, "/store/folder/new", "3010");
     }
 
     @Test
+    @Timeout(30)
     void unreachableServersFailWithinSeconds() throws IOException {
         int nobody = XrootdServer.freePort();
-        long began = System.nanoTime();
         try (FileSystem refused = open("root", nobody, new Configuration())) {
             assertThatThrownBy(() -> refused.exists(new Path("/store")))
                     .isInstanceOf(ConnectException.class)
@@ -223,7 +237,6 @@ class XrootdFileSystemTest {
                     .isInstanceOf(UnknownHostException.class)
                     .hasMessageContaining("no-such-host.invalid");
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test

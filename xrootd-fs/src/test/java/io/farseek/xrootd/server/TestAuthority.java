@@ -9,20 +9,27 @@ import java.util.Map;
 /** A certificate authority made by OpenSSL, with a host certificate for {@code localhost}, a user certificate and the user's proxies. */
 public final class TestAuthority {
     private final Path folder;
+    private final String name;
 
-    private TestAuthority(Path folder) {
+    private TestAuthority(Path folder, String name) {
         this.folder = folder;
+        this.name = name;
     }
 
     public static TestAuthority in(Path folder) throws IOException {
+        return in(folder, "CA");
+    }
+
+    /** An authority of that common name. */
+    public static TestAuthority in(Path folder, String name) throws IOException {
         Files.createDirectories(folder.resolve("certificates"));
-        TestAuthority authority = new TestAuthority(folder);
+        TestAuthority authority = new TestAuthority(folder, name);
         authority.make();
         return authority;
     }
 
     private void make() throws IOException {
-        openssl("req -x509 -newkey rsa:2048 -nodes -days 30 -subj /DC=test/CN=CA -keyout ca.key -out ca.pem"
+        openssl("req -x509 -newkey rsa:2048 -nodes -days 30 -subj /DC=test/CN=" + name + " -keyout ca.key -out ca.pem"
                 + " -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign");
         issue(
                 "host",
@@ -38,7 +45,8 @@ public final class TestAuthority {
                 Files.copy(folder.resolve("ca.pem"), named);
                 Files.writeString(
                         folder.resolve("certificates").resolve(hash + ".signing_policy"),
-                        "access_id_CA X509 '/DC=test/CN=CA'\npos_rights globus CA:sign\ncond_subjects globus '\"/DC=test/*\"'\n");
+                        "access_id_CA X509 '/DC=test/CN=" + name
+                                + "'\npos_rights globus CA:sign\ncond_subjects globus '\"/DC=test/*\"'\n");
             }
         }
     }
@@ -112,6 +120,22 @@ public final class TestAuthority {
                 valid,
                 "-out",
                 out.toString());
+        return out;
+    }
+
+    /** A proxy of the user's certificate whose time was over a day ago. */
+    public Path expiredProxy() throws IOException {
+        openssl("req -newkey rsa:2048 -nodes -keyout expired.key -out expired.csr -subj", "/DC=test/CN=Test User/CN=1");
+        Files.writeString(folder.resolve("expired.ext"), "proxyCertInfo=critical,language:id-ppl-inheritAll\n");
+        openssl("x509 -req -days -1 -CA user.pem -CAkey user.key -CAcreateserial -in expired.csr -out expired.pem"
+                + " -extfile expired.ext");
+        Path out = folder.resolve("proxy-expired");
+        Files.writeString(
+                out,
+                Files.readString(folder.resolve("expired.pem"))
+                        + Files.readString(folder.resolve("expired.key"))
+                        + Files.readString(folder.resolve("user.pem")));
+        own(out, System.getProperty("user.name"));
         return out;
     }
 }

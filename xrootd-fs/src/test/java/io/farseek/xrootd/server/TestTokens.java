@@ -83,12 +83,17 @@ public final class TestTokens {
 
     /** A token that may read and write everything, for that many seconds from now on. */
     public String token(long seconds) throws IOException {
+        return token(seconds, "storage.read:/ storage.modify:/ storage.create:/ storage.stage:/");
+    }
+
+    /** A token for that scope. */
+    public String token(long seconds, String scope) throws IOException {
         long now = Instant.now().getEpochSecond();
         String claims =
                 ("{\"iss\":\"%s\",\"sub\":\"tester\",\"aud\":\"https://wlcg.cern.ch/jwt/v1/any\",\"wlcg.ver\":\"1.0\","
                                 + "\"iat\":%d,\"nbf\":%d,\"exp\":%d,\"jti\":\"%d\","
-                                + "\"scope\":\"storage.read:/ storage.modify:/ storage.create:/ storage.stage:/\"}")
-                        .formatted(ISSUER, now - 60, now - 60, now + seconds, System.nanoTime());
+                                + "\"scope\":\"%s\"}")
+                        .formatted(ISSUER, now - 60, now - 60, now + seconds, System.nanoTime(), scope);
         String signed = text("{\"alg\":\"RS256\",\"kid\":\"k1\",\"typ\":\"JWT\"}") + "." + text(claims);
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");

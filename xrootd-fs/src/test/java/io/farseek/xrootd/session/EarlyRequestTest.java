@@ -118,5 +118,10 @@ class EarlyRequestTest {
         public Negotiation begin(String parameters, Peer peer) {
             return Negotiation.oneStep("believed", new byte[] {1});
         }
+
+        @Override
+        public String remedy() {
+            return "there is none";
+        }
     }
 }
