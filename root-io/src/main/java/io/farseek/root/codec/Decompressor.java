@@ -18,6 +18,8 @@ public final class Decompressor implements Closeable {
     /** A value larger than this is built up frame by frame, so that a damaged length cannot claim memory that no frame fills. */
     private static final int TRUSTED_BYTES = 32 << 20;
 
+    private static final byte[] NO_ROOM = {};
+
     private static final int ZLIB = ('Z' << 8) | 'L';
     private static final int OLD = ('C' << 8) | 'S';
     private static final int LZMA = ('X' << 8) | 'Z';
@@ -32,18 +34,30 @@ public final class Decompressor implements Closeable {
     }
 
     /**
-     * The {@code length} full bytes stored in {@code source[start, start + stored)}. When both sizes agree the value is stored as it is
-     * and is copied.
+     * The {@code length} full bytes stored in {@code source[start, start + stored)}, as an array of its own. When both sizes agree the value is
+     * stored as it is and is copied.
      */
     public byte[] decompress(byte[] source, int start, int stored, int length) throws IOException {
+        return decompress(source, start, stored, length, NO_ROOM);
+    }
+
+    /**
+     * The same in the first {@code length} bytes of {@code room}, or of a new array where that is too small: the array returned is the one to pass
+     * next time. What lies behind those bytes is of no meaning.
+     */
+    public byte[] decompress(byte[] source, int start, int stored, int length, byte[] room) throws IOException {
         if (stored < 0 || length < 0 || start < 0 || stored > source.length - start) {
             throw new CorruptDataException(
                     "value of " + length + " bytes stored in " + stored + " lies outside its buffer");
         }
+        byte[] target = room.length >= length && length > 0 ? room : new byte[Math.min(length, TRUSTED_BYTES)];
         if (stored == length) {
-            return Arrays.copyOfRange(source, start, start + stored);
+            if (target.length < length) {
+                return Arrays.copyOfRange(source, start, start + stored);
+            }
+            System.arraycopy(source, start, target, 0, length);
+            return target;
         }
-        byte[] target = new byte[Math.min(length, TRUSTED_BYTES)];
         int end = start + stored;
         int at = start;
         int done = 0;

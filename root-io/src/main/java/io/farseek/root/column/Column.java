@@ -76,8 +76,16 @@ public abstract sealed class Column
 
     abstract Object value(int index);
 
-    /** An empty column of that type with room for {@code capacity} values. */
+    /** An empty column of that type with room for {@code capacity} values and, if they are lists, as many elements. */
     public static Column create(RootType type, int capacity) {
+        return create(type, capacity, capacity);
+    }
+
+    /**
+     * An empty column of that type with room for {@code capacity} values and, if they are lists, for {@code elements} elements of all of them
+     * together.
+     */
+    public static Column create(RootType type, int capacity, int elements) {
         if (type instanceof Primitive primitive) {
             return switch (primitive) {
                 case BOOL, INT8, UINT8 -> new ByteColumn(primitive, capacity);
@@ -92,7 +100,7 @@ public abstract sealed class Column
             return new TextColumn(capacity);
         }
         if (type instanceof ListType list) {
-            return new ListColumn(list, create(list.element(), capacity), capacity);
+            return new ListColumn(list, create(list.element(), elements), capacity);
         }
         StructType struct = (StructType) type;
         Column[] fields = new Column[struct.fields().size()];

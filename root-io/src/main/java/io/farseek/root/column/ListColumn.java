@@ -63,6 +63,41 @@ public final class ListColumn extends Column {
         }
     }
 
+    /**
+     * Closes lists whose elements have been appended and of which list {@code i}, of those from {@code from} to {@code to}, was stored in the bytes
+     * {@code [bounds[i], bounds[i + 1])}.
+     *
+     * @param width bytes of one element
+     * @return whether every list takes a whole number of elements; if not, the offsets are of no use
+     */
+    public boolean endLists(int[] bounds, int from, int to, int width) {
+        int count = to - from;
+        if (count > offsets.length - size - 1) {
+            offsets = Arrays.copyOf(offsets, grown(offsets.length, size + count + 1));
+        }
+        int first = offsets[size];
+        int start = bounds[from];
+        int rest = 0;
+        if (Integer.bitCount(width) == 1) {
+            int shift = Integer.numberOfTrailingZeros(width);
+            for (int i = 1; i <= count; i++) {
+                int bytes = bounds[from + i] - start;
+                rest |= bytes;
+                offsets[size + i] = first + (bytes >>> shift);
+            }
+            rest &= width - 1;
+        } else {
+            for (int i = 1; i <= count; i++) {
+                int bytes = bounds[from + i] - start;
+                int length = bytes / width;
+                rest |= bytes - length * width;
+                offsets[size + i] = first + length;
+            }
+        }
+        size += count;
+        return rest == 0;
+    }
+
     @Override
     public void appendDefault() {
         int length = ((ListType) type()).length();

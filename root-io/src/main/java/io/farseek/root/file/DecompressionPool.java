@@ -4,8 +4,6 @@ import io.farseek.root.codec.Decompressor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,35 +45,25 @@ public final class DecompressionPool implements Closeable {
         T complete(Slice record, Decompressor decompressor) throws IOException;
     }
 
-    /** Records being decompressed. */
+    /** A record being decompressed. */
     @FunctionalInterface
-    public interface Batch<T> {
-        /** All of them, in the order given; blocks until the last is done. */
-        List<T> await() throws IOException;
+    public interface Pending<T> {
+        /** The result; blocks until it is there. */
+        T await() throws IOException;
     }
 
-    /** Starts decompressing; without threads of its own, {@link Batch#await} does it. */
-    public <T> Batch<T> start(List<? extends Task<T>> tasks) {
+    /** Whether the calling thread decompresses: {@link Pending#await} does it then, and does it again each time it is called. */
+    public boolean inCaller() {
+        return executor == null;
+    }
+
+    /** Starts decompressing; without threads of its own, {@link Pending#await} does it. */
+    public <T> Pending<T> start(Task<T> task) {
         if (executor == null) {
-            return () -> {
-                List<T> results = new ArrayList<>(tasks.size());
-                for (Task<T> each : tasks) {
-                    results.add(run(each));
-                }
-                return results;
-            };
+            return () -> run(task);
         }
-        List<Future<T>> futures = new ArrayList<>(tasks.size());
-        for (Task<T> each : tasks) {
-            futures.add(executor.submit(() -> run(each)));
-        }
-        return () -> {
-            List<T> results = new ArrayList<>(futures.size());
-            for (Future<T> future : futures) {
-                results.add(await(future));
-            }
-            return results;
-        };
+        Future<T> future = executor.submit(() -> run(task));
+        return () -> await(future);
     }
 
     private static <T> T await(Future<T> future) throws IOException {

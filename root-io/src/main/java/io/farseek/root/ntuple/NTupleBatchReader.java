@@ -123,9 +123,15 @@ final class NTupleBatchReader implements BatchReader {
         if (now == null) {
             throw new CorruptDataException("no cluster holds entry " + row);
         }
-        DecompressionPool.Batch<Object> batch = pool.start(now.pages());
+        List<DecompressionPool.Pending<Object>> started = new ArrayList<>();
+        for (PageFetch page : now.pages()) {
+            started.add(pool.start(page));
+        }
         pending = startNext();
-        List<Object> arrays = batch.await();
+        List<Object> arrays = new ArrayList<>(started.size());
+        for (DecompressionPool.Pending<Object> page : started) {
+            arrays.add(page.await());
+        }
         int at = 0;
         for (Cluster cluster : now.clusters()) {
             Map<Integer, ColumnData> columns = new HashMap<>();

@@ -3,31 +3,52 @@ package io.farseek.root.tree;
 import io.farseek.root.codec.CorruptDataException;
 import io.farseek.root.codec.Decompressor;
 import io.farseek.root.column.Column;
+import io.farseek.root.file.BigEndian;
 import io.farseek.root.file.Cursor;
 import io.farseek.root.file.Slice;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of one basket, decompressed. Belongs to one reader. */
+/**
+ * The entries of one basket, decompressed: in the bytes of the file where they are stored plain, else in its {@link Room}. Decoders copy values out
+ * of it, so no column ever holds these bytes. Belongs to one reader.
+ */
 final class Basket {
+
+    /** Where a branch decompresses its baskets, one after the other: opening the next basket ends the one before. */
+    static final class Room {
+        private byte[] bytes = {};
+        private int[] offsets = {};
+
+        /** At least {@code count} offsets, with what the basket before left in them. */
+        private int[] offsets(int count) {
+            if (offsets.length < count) {
+                offsets = new int[count];
+            }
+            return offsets;
+        }
+    }
 
     /** Set in the flag when entry offsets are to be derived from the count leaf. */
     private static final int GENERATED_OFFSETS = 80;
 
     private final Cursor cursor;
     private final int entries;
-    private final int dataEnd;
+    private final int base;
+    private final int dataBytes;
     private int @Nullable [] offsets;
 
-    private Basket(byte[] data, int entries, int dataEnd, int keyBytes, int @Nullable [] offsets) {
-        this.cursor = new Cursor(data, 0, dataEnd, keyBytes);
+    /** {@code data} has the entries' bytes from {@code base} on; {@code offsets} count from there. */
+    private Basket(byte[] data, int base, int entries, int dataBytes, int keyBytes, int @Nullable [] offsets) {
+        this.cursor = new Cursor(data, base, base + dataBytes, keyBytes - base);
+        this.base = base;
         this.entries = entries;
-        this.dataEnd = dataEnd;
+        this.dataBytes = dataBytes;
         this.offsets = offsets;
     }
 
     /** Reads a basket from its record in the file: key, basket header, data and, for entries that vary in size, their offsets. */
-    static Basket read(Slice record, Decompressor decompressor) throws IOException {
+    static Basket read(Slice record, Decompressor decompressor, Room room) throws IOException {
         Cursor in = new Cursor(record.data(), record.start(), record.start() + record.length(), 0);
         int storedBytes = in.int32();
         int keyVersion = in.int16();
@@ -49,26 +70,48 @@ final class Basket {
             throw new CorruptDataException(
                     "a basket of " + storedBytes + " bytes where its branch says " + record.length());
         }
-        byte[] data = decompressor.decompress(
-                record.data(), record.start() + keyBytes, storedBytes - keyBytes, (int) fullBytes);
-        int dataEnd = last - keyBytes;
-        if (dataEnd < 0 || dataEnd > data.length || entries < 0) {
+        int payload = record.start() + keyBytes;
+        int full = (int) fullBytes;
+        byte[] data = record.data();
+        int base = payload;
+        if (storedBytes - keyBytes != full) {
+            data = decompressor.decompress(record.data(), payload, storedBytes - keyBytes, full, room.bytes);
+            room.bytes = data;
+            base = 0;
+        }
+        int dataBytes = last - keyBytes;
+        if (dataBytes < 0 || dataBytes > full || entries < 0) {
             throw new CorruptDataException(
-                    "a basket with " + entries + " entries in " + dataEnd + " of " + data.length + " bytes");
+                    "a basket with " + entries + " entries in " + dataBytes + " of " + full + " bytes");
         }
         int[] offsets = null;
-        if (dataEnd < data.length && flag < GENERATED_OFFSETS) {
-            Cursor tail = new Cursor(data, dataEnd, data.length, 0);
-            int count = tail.count(4);
+        if (dataBytes < full && flag < GENERATED_OFFSETS) {
+            Cursor tail = new Cursor(data, base + dataBytes, base + full, 0);
+            int count = tail.count(Integer.BYTES);
             if (count < entries) {
                 throw new CorruptDataException("a basket with " + entries + " entries and only " + count + " offsets");
             }
-            offsets = new int[entries + 1];
-            for (int i = 0; i < entries; i++) {
-                offsets[i] = tail.int32() - keyBytes;
-            }
+            offsets = room.offsets(entries + 1);
+            read(data, tail.position(), entries, keyBytes, dataBytes, offsets);
         }
-        return checked(data, entries, dataEnd, keyBytes, offsets);
+        return new Basket(data, base, entries, dataBytes, keyBytes, offsets);
+    }
+
+    /** The stored offsets, which count from the beginning of the key, and behind them the end of the data. */
+    private static void read(byte[] data, int start, int entries, int keyBytes, int dataBytes, int[] offsets)
+            throws CorruptDataException {
+        int previous = 0;
+        boolean ordered = true;
+        for (int i = 0; i < entries; i++) {
+            int offset = BigEndian.int32(data, start + i * Integer.BYTES) - keyBytes;
+            ordered &= offset >= previous;
+            previous = offset;
+            offsets[i] = offset;
+        }
+        offsets[entries] = dataBytes;
+        if (!ordered || previous > dataBytes) {
+            throw new CorruptDataException("a basket whose entry offsets run backwards or past its data");
+        }
     }
 
     /** A basket that was kept in the tree's own record; {@code raw} begins with the room for its key. */
@@ -80,31 +123,35 @@ final class Basket {
                 throw new CorruptDataException("an embedded basket with fewer offsets than entries");
             }
             offsets = new int[embedded.entries() + 1];
-            System.arraycopy(embedded.offsets(), 0, offsets, 0, embedded.entries());
-        }
-        return checked(data, embedded.entries(), data.length, embedded.keyBytes(), offsets);
-    }
-
-    private static Basket checked(byte[] data, int entries, int dataEnd, int keyBytes, int @Nullable [] offsets)
-            throws CorruptDataException {
-        if (offsets != null) {
-            offsets[entries] = dataEnd;
             int previous = 0;
-            for (int offset : offsets) {
-                if (offset < previous || offset > dataEnd) {
-                    throw new CorruptDataException("a basket whose entry offsets run backwards or past its data");
+            for (int i = 0; i < embedded.entries(); i++) {
+                offsets[i] = embedded.offsets()[i];
+                if (offsets[i] < previous || offsets[i] > data.length) {
+                    throw new CorruptDataException(
+                            "an embedded basket whose entry offsets run backwards or past its data");
                 }
-                previous = offset;
+                previous = offsets[i];
             }
+            offsets[embedded.entries()] = data.length;
         }
-        return new Basket(data, entries, dataEnd, keyBytes, offsets);
+        return new Basket(data, 0, embedded.entries(), data.length, embedded.keyBytes(), offsets);
     }
 
     int entries() {
         return entries;
     }
 
-    Cursor cursor() {
+    /** Bytes of all entries. */
+    int dataBytes() {
+        return dataBytes;
+    }
+
+    /** A cursor over the bytes {@code [from, to)} of the entries; the same object each time. */
+    Cursor window(int from, int to) throws CorruptDataException {
+        if (from < 0 || to < from || to > dataBytes) {
+            throw new CorruptDataException("bytes [" + from + ", " + to + ") lie outside a basket of " + dataBytes);
+        }
+        cursor.window(base + from, base + to);
         return cursor;
     }
 
@@ -117,14 +164,15 @@ final class Basket {
         int[] derived = new int[entries + 1];
         for (int i = 0; i < entries; i++) {
             long next = derived[i] + ((Number) java.util.Objects.requireNonNull(counts.get(i))).longValue() * width;
-            if (next < derived[i] || next > dataEnd) {
-                throw new CorruptDataException("counts that claim more than the " + dataEnd + " bytes of their basket");
+            if (next < derived[i] || next > dataBytes) {
+                throw new CorruptDataException(
+                        "counts that claim more than the " + dataBytes + " bytes of their basket");
             }
             derived[i + 1] = (int) next;
         }
-        if (derived[entries] != dataEnd) {
+        if (derived[entries] != dataBytes) {
             throw new CorruptDataException(
-                    "counts that claim " + derived[entries] + " of the " + dataEnd + " bytes of their basket");
+                    "counts that claim " + derived[entries] + " of the " + dataBytes + " bytes of their basket");
         }
         offsets = derived;
     }
@@ -133,9 +181,9 @@ final class Basket {
     int[] offsets(Decoder decoder) throws CorruptDataException {
         if (offsets == null) {
             if (entries == 0) {
-                offsets = new int[] {dataEnd};
+                offsets = new int[] {dataBytes};
             } else if (entries == 1) {
-                offsets = new int[] {0, dataEnd};
+                offsets = new int[] {0, dataBytes};
             } else if (decoder instanceof RestDecoder) {
                 throw new CorruptDataException("a basket of entries of varying size without their offsets");
             } else {
@@ -148,21 +196,21 @@ final class Basket {
     private int[] scan(Decoder decoder) throws CorruptDataException {
         int[] found = new int[entries + 1];
         Column scratch = Column.create(decoder.type(), 64);
-        cursor.window(0, dataEnd);
+        window(0, dataBytes);
         for (int i = 0; i < entries; i++) {
             decoder.read(cursor, scratch);
-            found[i + 1] = cursor.position();
+            found[i + 1] = cursor.position() - base;
         }
-        if (found[entries] != dataEnd) {
-            throw new CorruptDataException((dataEnd - found[entries]) + " bytes of a basket were not understood");
+        if (found[entries] != dataBytes) {
+            throw new CorruptDataException((dataBytes - found[entries]) + " bytes of a basket were not understood");
         }
         return found;
     }
 
     void requireFixed(int width) throws CorruptDataException {
-        if ((long) entries * width != dataEnd) {
+        if ((long) entries * width != dataBytes) {
             throw new CorruptDataException(
-                    "a basket of " + dataEnd + " bytes for " + entries + " entries of " + width + " bytes each");
+                    "a basket of " + dataBytes + " bytes for " + entries + " entries of " + width + " bytes each");
         }
     }
 }

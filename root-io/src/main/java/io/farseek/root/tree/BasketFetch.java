@@ -7,8 +7,8 @@ import io.farseek.root.file.Fetch;
 import io.farseek.root.file.Slice;
 import java.io.IOException;
 
-/** A basket on its way: which one, and where its bytes will be. */
-record BasketFetch(ScanBranch branch, int slot, int basket, Fetch fetch, int index)
+/** A basket on its way: which one, where its bytes will be, and where it is decompressed. */
+record BasketFetch(ScanBranch branch, int basket, Fetch fetch, int index, Basket.Room room)
         implements DecompressionPool.Task<Basket> {
 
     @Override
@@ -19,7 +19,7 @@ record BasketFetch(ScanBranch branch, int slot, int basket, Fetch fetch, int ind
     @Override
     public Basket complete(Slice record, Decompressor decompressor) throws IOException {
         try {
-            Basket read = Basket.read(record, decompressor);
+            Basket read = Basket.read(record, decompressor, room);
             long expected =
                     branch.baskets().firstEntry(basket + 1) - branch.baskets().firstEntry(basket);
             if (read.entries() < expected) {
@@ -28,10 +28,7 @@ record BasketFetch(ScanBranch branch, int slot, int basket, Fetch fetch, int ind
             }
             return read;
         } catch (IOException | RuntimeException e) {
-            throw new CorruptDataException(
-                    "branch '" + branch.path() + "', basket at "
-                            + branch.baskets().offset(basket) + ": " + e.getMessage(),
-                    e);
+            throw new CorruptDataException("basket at " + branch.baskets().offset(basket) + ": " + e.getMessage(), e);
         }
     }
 }

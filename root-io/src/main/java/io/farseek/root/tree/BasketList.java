@@ -67,6 +67,31 @@ final class BasketList implements Serializable {
         return at;
     }
 
+    /** The first basket with entries from {@code entry} on, or the number of baskets. */
+    int firstEndingAfter(long entry) {
+        return Math.max(0, lowest(sizes.length + 1, entry + 1) - 1);
+    }
+
+    /** The first basket that begins at {@code entry} or later, or the number of baskets. */
+    int firstBeginningFrom(long entry) {
+        return lowest(sizes.length, entry);
+    }
+
+    /** The least index below {@code count} whose first entry is not below {@code entry}, or {@code count}. */
+    private int lowest(int count, long entry) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (firstEntries[middle] < entry) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** The baskets {@code [from, to)} alone. */
     BasketList slice(int from, int to) {
         return new BasketList(

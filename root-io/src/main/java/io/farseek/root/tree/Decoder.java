@@ -64,17 +64,15 @@ abstract class Decoder implements Serializable {
 
     /** Reads entries {@code [from, to)} of a basket. Every byte of an entry must be used. */
     void readEntries(Basket basket, int from, int to, Column out) throws CorruptDataException {
-        Cursor in = basket.cursor();
         int width = fixedBytes();
         if (width >= 0 && !basket.hasOffsets()) {
             basket.requireFixed(width);
-            in.window(from * width, to * width);
-            readMany(in, to - from, out);
+            readMany(basket.window(from * width, to * width), to - from, out);
             return;
         }
         int[] offsets = basket.offsets(this);
         for (int i = from; i < to; i++) {
-            in.window(offsets[i], offsets[i + 1]);
+            Cursor in = basket.window(offsets[i], offsets[i + 1]);
             read(in, out);
             if (in.remaining() != 0) {
                 throw new CorruptDataException(in.remaining() + " of the " + (offsets[i + 1] - offsets[i])

@@ -9,8 +9,8 @@ import io.farseek.root.column.IntColumn;
 import io.farseek.root.column.LongColumn;
 import io.farseek.root.column.RootType.Primitive;
 import io.farseek.root.column.ShortColumn;
+import io.farseek.root.file.BigEndian;
 import io.farseek.root.file.Cursor;
-import java.nio.ByteBuffer;
 
 /** Plain big-endian numbers, converted in bulk. */
 final class PrimitiveDecoder extends Decoder {
@@ -46,45 +46,45 @@ final class PrimitiveDecoder extends Decoder {
             throw new CorruptDataException(count + " values claimed where " + in.remaining() + " bytes are left");
         }
         int start = in.skip(count * primitive.bytes());
-        ByteBuffer bytes = ByteBuffer.wrap(in.data(), start, count * primitive.bytes());
+        byte[] bytes = in.data();
         switch (primitive) {
             case BOOL -> {
                 ByteColumn column = (ByteColumn) out;
                 byte[] values = column.reserve(count);
                 int at = column.size();
                 for (int i = 0; i < count; i++) {
-                    values[at + i] = in.data()[start + i] == 0 ? (byte) 0 : (byte) 1;
+                    values[at + i] = bytes[start + i] == 0 ? (byte) 0 : (byte) 1;
                 }
                 column.filled(count);
             }
             case INT8, UINT8 -> {
                 ByteColumn column = (ByteColumn) out;
-                bytes.get(column.reserve(count), column.size(), count);
+                System.arraycopy(bytes, start, column.reserve(count), column.size(), count);
                 column.filled(count);
             }
             case INT16, UINT16 -> {
                 ShortColumn column = (ShortColumn) out;
-                bytes.asShortBuffer().get(column.reserve(count), column.size(), count);
+                BigEndian.shorts(bytes, start, column.reserve(count), column.size(), count);
                 column.filled(count);
             }
             case INT32, UINT32 -> {
                 IntColumn column = (IntColumn) out;
-                bytes.asIntBuffer().get(column.reserve(count), column.size(), count);
+                BigEndian.ints(bytes, start, column.reserve(count), column.size(), count);
                 column.filled(count);
             }
             case INT64, UINT64 -> {
                 LongColumn column = (LongColumn) out;
-                bytes.asLongBuffer().get(column.reserve(count), column.size(), count);
+                BigEndian.longs(bytes, start, column.reserve(count), column.size(), count);
                 column.filled(count);
             }
             case FLOAT32 -> {
                 FloatColumn column = (FloatColumn) out;
-                bytes.asFloatBuffer().get(column.reserve(count), column.size(), count);
+                BigEndian.floats(bytes, start, column.reserve(count), column.size(), count);
                 column.filled(count);
             }
             case FLOAT64 -> {
                 DoubleColumn column = (DoubleColumn) out;
-                bytes.asDoubleBuffer().get(column.reserve(count), column.size(), count);
+                BigEndian.doubles(bytes, start, column.reserve(count), column.size(), count);
                 column.filled(count);
             }
         }

@@ -44,17 +44,11 @@ final class RestDecoder extends Decoder {
         }
         ListColumn list = (ListColumn) out;
         int[] offsets = basket.offsets(this);
-        Cursor in = basket.cursor();
-        in.window(offsets[from], offsets[to]);
+        Cursor in = basket.window(offsets[from], offsets[to]);
         int total = (offsets[to] - offsets[from]) / width;
         element.readMany(in, total, list.elements());
-        for (int i = from; i < to; i++) {
-            int bytes = offsets[i + 1] - offsets[i];
-            int length = bytes / width;
-            if (length * width != bytes) {
-                throw new CorruptDataException(bytes + " bytes of an entry do not hold whole values of " + width);
-            }
-            list.endLists(1, length);
+        if (!list.endLists(offsets, from, to, width)) {
+            throw new CorruptDataException("entries whose bytes do not hold whole values of " + width);
         }
     }
 }

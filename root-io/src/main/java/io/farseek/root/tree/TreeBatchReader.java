@@ -12,7 +12,9 @@ import io.farseek.root.file.FileBytes;
 import io.farseek.root.file.Span;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
@@ -30,12 +32,16 @@ final class TreeBatchReader implements BatchReader {
     private final Map<String, FileBytes> files;
     private final DecompressionPool pool;
     private final List<EntryRange> groups;
-    private final List<Map<Integer, Basket>> current = new ArrayList<>();
-    private final List<List<BasketFetch>> underWay = new ArrayList<>();
+    private final List<BranchBaskets> baskets = new ArrayList<>();
+    private final ListLength[] lengths;
+    private final List<Arriving> underWay = new ArrayList<>();
     private int nextGroup;
     private long row;
     private long groupEnd;
     private long storedBytes;
+
+    /** Bytes of one file that were asked for, and the baskets they hold. */
+    private record Arriving(Fetch fetch, List<BranchBaskets.Wanted> wanted) {}
 
     private TreeBatchReader(TreeScan scan, ReadOptions options, Map<String, FileBytes> files) {
         this.scan = scan;
@@ -45,8 +51,10 @@ final class TreeBatchReader implements BatchReader {
         this.groups = scan.groups(options.fetchBytes());
         this.row = scan.range().start();
         this.groupEnd = row;
-        for (int i = 0; i < scan.branches().size(); i++) {
-            current.add(new HashMap<>());
+        this.lengths = new ListLength[scan.branches().size()];
+        Arrays.setAll(lengths, i -> new ListLength());
+        for (ScanBranch branch : scan.branches()) {
+            baskets.add(new BranchBaskets(branch, pool));
         }
     }
 
@@ -115,7 +123,8 @@ final class TreeBatchReader implements BatchReader {
     private Column decode(int slot, EntryRange rows) throws IOException {
         ScanBranch branch = scan.branches().get(slot);
         BasketList list = branch.baskets();
-        Column out = Column.create(branch.decoder().type(), (int) rows.count());
+        int count = (int) rows.count();
+        Column out = Column.create(branch.decoder().type(), count, lengths[slot].expected(count));
         try {
             long at = rows.start();
             for (int i = list.find(at); at < rows.end(); i++) {
@@ -136,14 +145,12 @@ final class TreeBatchReader implements BatchReader {
                             + e.getMessage(),
                     e);
         }
+        lengths[slot].learn(out);
         return out;
     }
 
     private Basket basket(int slot, int index) throws IOException {
-        Basket basket = current.get(slot).get(index);
-        if (basket == null) {
-            throw new CorruptDataException("basket " + index + " was not fetched");
-        }
+        Basket basket = baskets.get(slot).open(index);
         ScanBranch branch = scan.branches().get(slot);
         if (branch.countSlot() >= 0 && !basket.hasOffsets() && branch.decoder() instanceof RestDecoder list) {
             long first = branch.baskets().firstEntry(index);
@@ -156,18 +163,15 @@ final class TreeBatchReader implements BatchReader {
     /** Makes the group on its way the current one and sends for the next. */
     private void advance() throws IOException {
         EntryRange group = groups.get(nextGroup);
-        List<BasketFetch> fetches = underWay.remove(0);
-        DecompressionPool.Batch<Basket> batch = pool.start(fetches);
+        for (Arriving arriving : underWay) {
+            for (BranchBaskets.Wanted wanted : arriving.wanted()) {
+                wanted.start(arriving.fetch());
+            }
+        }
         nextGroup++;
         startNextGroup();
-        for (int slot = 0; slot < current.size(); slot++) {
-            BasketList list = scan.branches().get(slot).baskets();
-            current.get(slot).keySet().removeIf(index -> list.firstEntry(index + 1) <= neededFrom(group));
-        }
-        List<Basket> baskets = batch.await();
-        for (int i = 0; i < fetches.size(); i++) {
-            pool.produced(baskets.get(i).cursor().limit());
-            current.get(fetches.get(i).slot()).put(fetches.get(i).basket(), baskets.get(i));
+        for (BranchBaskets each : baskets) {
+            each.release(neededFrom(group));
         }
         groupEnd = group.end();
     }
@@ -198,51 +202,33 @@ final class TreeBatchReader implements BatchReader {
     }
 
     private void startNextGroup() throws IOException {
+        underWay.clear();
         if (nextGroup >= groups.size()) {
             return;
         }
         EntryRange group = groups.get(nextGroup);
-        EntryRange before = nextGroup == 0 ? new EntryRange(0, 0) : groups.get(nextGroup - 1);
-        Map<String, List<Span>> spans = new HashMap<>();
-        List<int[]> wanted = new ArrayList<>();
-        long from = neededFrom(group);
-        long until = neededUntil(group);
-        for (int slot = 0; slot < current.size(); slot++) {
-            ScanBranch branch = scan.branches().get(slot);
-            BasketList list = branch.baskets();
-            for (int i = 0; i < list.size(); i++) {
-                boolean needed = list.firstEntry(i) < until && list.firstEntry(i + 1) > from;
-                boolean kept = nextGroup > 0
-                        && list.firstEntry(i) < neededUntil(before)
-                        && list.firstEntry(i + 1) > neededFrom(before);
-                if (needed && !kept) {
-                    EmbeddedEntries embedded = list.embedded(i);
-                    if (embedded != null) {
-                        current.get(slot).put(i, Basket.embedded(embedded));
-                    } else {
-                        List<Span> own = spans.computeIfAbsent(branch.file(), file -> new ArrayList<>());
-                        wanted.add(new int[] {slot, i, own.size()});
-                        own.add(new Span(list.offset(i), list.bytes(i)));
-                        storedBytes += list.bytes(i);
-                    }
-                }
-            }
+        EntryRange needed = new EntryRange(neededFrom(group), neededUntil(group));
+        Map<String, List<Span>> spans = new LinkedHashMap<>();
+        Map<String, List<BranchBaskets.Wanted>> wanted = new HashMap<>();
+        for (int slot = 0; slot < baskets.size(); slot++) {
+            String file = scan.branches().get(slot).file();
+            BranchBaskets.Wanted own =
+                    baskets.get(slot).want(needed, spans.computeIfAbsent(file, f -> new ArrayList<>()));
+            wanted.computeIfAbsent(file, f -> new ArrayList<>()).add(own);
         }
-        Map<String, Fetch> fetches = new HashMap<>();
         for (Map.Entry<String, List<Span>> entry : spans.entrySet()) {
+            if (entry.getValue().isEmpty()) {
+                continue;
+            }
             FileBytes file = files.get(entry.getKey());
             if (file == null) {
                 throw new IllegalStateException("file '" + entry.getKey() + "' is not open");
             }
-            fetches.put(entry.getKey(), file.fetch(entry.getValue()));
+            for (Span span : entry.getValue()) {
+                storedBytes += span.length();
+            }
+            underWay.add(new Arriving(file.fetch(entry.getValue()), wanted.getOrDefault(entry.getKey(), List.of())));
         }
-        List<BasketFetch> group1 = new ArrayList<>();
-        for (int[] want : wanted) {
-            ScanBranch branch = scan.branches().get(want[0]);
-            Fetch fetch = java.util.Objects.requireNonNull(fetches.get(branch.file()));
-            group1.add(new BasketFetch(branch, want[0], want[1], fetch, want[2]));
-        }
-        underWay.add(group1);
     }
 
     @Override

@@ -92,10 +92,9 @@ final class TreeScan implements Scan {
         long sum = 0;
         for (ScanBranch branch : branches) {
             BasketList baskets = branch.baskets();
-            for (int i = 0; i < baskets.size(); i++) {
-                if (baskets.firstEntry(i) < part.end() && baskets.firstEntry(i + 1) > part.start()) {
-                    sum += baskets.bytes(i);
-                }
+            int end = baskets.firstBeginningFrom(part.end());
+            for (int i = baskets.firstEndingAfter(part.start()); i < end; i++) {
+                sum += baskets.bytes(i);
             }
         }
         return sum;
