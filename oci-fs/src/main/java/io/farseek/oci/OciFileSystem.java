@@ -5,6 +5,8 @@ import com.oracle.bmc.Region;
 import com.oracle.bmc.auth.BasicAuthenticationDetailsProvider;
 import com.oracle.bmc.auth.RegionProvider;
 import com.oracle.bmc.http.Priorities;
+import com.oracle.bmc.http.signing.SigningStrategy;
+import com.oracle.bmc.http.signing.internal.DefaultRequestSignerFactory;
 import com.oracle.bmc.objectstorage.ObjectStorageClient;
 import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.util.CircuitBreakerUtils;
@@ -61,6 +63,9 @@ public class OciFileSystem extends ObjectStoreFileSystem {
             builder.additionalClientConfigurator(
                     http -> http.registerRequestInterceptor(Priorities.AUTHENTICATION - 1, token));
         }
+        DefaultRequestSignerFactory signers = new DefaultRequestSignerFactory(SigningStrategy.STANDARD);
+        builder.requestSignerFactory(
+                (service, provider) -> new SignatureMemo(signers.createRequestSigner(service, provider), credentials));
         builder.endpoint(endpoint(settings, credentials));
         return builder.build(credentials);
     }

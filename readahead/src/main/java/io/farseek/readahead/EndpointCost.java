@@ -1,22 +1,21 @@
 package io.farseek.readahead;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What has been measured of one endpoint. Safe for use from many threads.
  *
- * <p>Latency is the median of the last requests' times to first byte, so that a slow tail does not pass for the rule. Bandwidth is a moving
- * average over bodies long enough to show it. Both are compared with the best seen, which fades by half every ten minutes or so, to tell an
- * idle network from a shared one. Where this JVM's own requests together move plenty for each of the files it reads, each of them is slow because
- * of the others, and nobody else is.
+ * <p>Latency is the median of the last requests' times to first byte, so that a slow tail does not pass for the rule. It counts from when a
+ * request was on the wire, where the store can tell: what a young JVM spends on loading classes and signing its first sixty requests is over with
+ * them. Bandwidth is a moving average over bodies long enough to show it. Both are compared with the best seen, which fades by half every ten
+ * minutes or so, to tell an idle network from a shared one. Where this JVM's own requests together move plenty for each of the files it reads,
+ * each of them is slow because of the others, and nobody else is.
  */
 final class EndpointCost {
     /** Assumed until something is measured: a store in the same region. */
     static final CostEstimate PRIOR = new CostEstimate(0.030, 50e6, 500e6, true);
 
-    private static final int LATENCIES = 63;
     private static final int LATENCIES_BETWEEN_SORTS = 8;
     private static final long LEAST_BODY_BYTES = 128 << 10;
     private static final double LATEST_BODY_WEIGHT = 0.25;
@@ -29,20 +28,17 @@ final class EndpointCost {
     private static final double PLENTY_BYTES_PER_SECOND = 100e6;
     private static final int LEAST_SAMPLES_TO_HEDGE = 20;
 
-    @GuardedBy("this") private final long[] latencies = new long[LATENCIES];
+    /** From the wire: what another request would cost. */
+    @GuardedBy("this") private final Latencies latencies = new Latencies();
 
-    @GuardedBy("this") private final long[] sorted = new long[LATENCIES];
+    /** From the asking: what a reader who still waits has to compare with. */
+    @GuardedBy("this") private final Latencies waits = new Latencies();
 
-    @GuardedBy("this") private int samples;
+    private final Throughput together = new Throughput();
 
     @GuardedBy("this") private double bandwidth;
 
     @GuardedBy("this") private double bestBandwidth;
-
-    /** What all of this JVM's bodies moved together, as seen by each that ended. */
-    @GuardedBy("this") private double together;
-
-    @GuardedBy("this") private int bodies;
 
     /** Files that have requests under way. */
     private final AtomicInteger files = new AtomicInteger();
@@ -56,11 +52,22 @@ final class EndpointCost {
         return estimate;
     }
 
-    synchronized void onFirstByte(long nanos) {
-        latencies[samples % LATENCIES] = Math.max(1, nanos);
-        samples++;
+    /** What all bodies move together. */
+    Throughput together() {
+        return together;
+    }
+
+    /**
+     * A first byte has arrived.
+     *
+     * @param waitedNanos since it was asked for
+     * @param latencyNanos since the request was sent, as far as that is known; else the same
+     */
+    synchronized void onFirstByte(long waitedNanos, long latencyNanos) {
+        waits.add(waitedNanos);
+        latencies.add(latencyNanos);
         // The first few matter most; later one in eight is plenty.
-        if (samples <= LATENCIES_BETWEEN_SORTS || samples % LATENCIES_BETWEEN_SORTS == 0) {
+        if (latencies.samples() <= LATENCIES_BETWEEN_SORTS || latencies.samples() % LATENCIES_BETWEEN_SORTS == 0) {
             refresh();
         }
     }
@@ -75,27 +82,12 @@ final class EndpointCost {
         files.decrementAndGet();
     }
 
-    /** A body begins to arrive. Returns how many now do. */
-    synchronized int bodyBegins() {
-        return ++bodies;
-    }
-
-    /** A body has ended, whole or not. Returns how many were arriving until then. */
-    synchronized int bodyEnds() {
-        return bodies--;
-    }
-
-    /**
-     * A body has arrived.
-     *
-     * @param beside how many bodies arrived at once, this one included
-     */
-    synchronized void onBody(long bytes, long nanos, int beside) {
+    /** A body has arrived, {@code bytes} of it after its first piece and in {@code nanos}. */
+    synchronized void onBody(long bytes, long nanos) {
         if (bytes < LEAST_BODY_BYTES || nanos <= 0) {
             return;
         }
         double measured = bytes * 1e9 / nanos;
-        together += LATEST_BODY_WEIGHT * (measured * beside - together);
         bandwidth = bandwidth == 0 ? measured : bandwidth + LATEST_BODY_WEIGHT * (measured - bandwidth);
         bestBandwidth = Math.max(bandwidth, bestBandwidth * FADE_PER_BODY);
         refresh();
@@ -106,36 +98,32 @@ final class EndpointCost {
      * nineteen in twenty, but at least twice the median. {@link Long#MAX_VALUE} until enough has been seen.
      */
     synchronized long hedgeAfterNanos() {
-        if (samples < LEAST_SAMPLES_TO_HEDGE) {
+        if (waits.samples() < LEAST_SAMPLES_TO_HEDGE) {
             return Long.MAX_VALUE;
         }
-        int known = Math.min(samples, LATENCIES);
-        System.arraycopy(latencies, 0, sorted, 0, known);
-        Arrays.sort(sorted, 0, known);
-        long median = sorted[known / 2];
+        long median = waits.median();
         // With a slow tail of a few per cent the 90th of a hundred is still an ordinary request; the 99th may be what
         // is to be hedged.
-        return Math.max(2 * median, sorted[(known * 9) / 10] + median / 2);
+        return Math.max(2 * median, waits.quantile(9, 10) + median / 2);
     }
 
     @GuardedBy("this") private void refresh() {
         double latency = PRIOR.latencySeconds();
-        if (samples > 0) {
-            int known = Math.min(samples, LATENCIES);
-            System.arraycopy(latencies, 0, sorted, 0, known);
-            Arrays.sort(sorted, 0, known);
-            latency = sorted[known / 2] / 1e9;
+        boolean timed = latencies.samples() > 0;
+        if (timed) {
+            latency = latencies.median() / 1e9;
             bestLatency = Math.min(latency, bestLatency / FADE_PER_BODY);
         }
         double present = bandwidth == 0 ? PRIOR.bytesPerSecond() : bandwidth;
         boolean swift =
                 bandwidth == 0 || bandwidth >= Math.max(CROWDED_BYTES_PER_SECOND, SHARED_BANDWIDTH * bestBandwidth);
-        boolean prompt = samples == 0 || latency <= SHARED_LATENCY * bestLatency;
+        boolean prompt = !timed || latency <= SHARED_LATENCY * bestLatency;
         int sharing = Math.max(1, files.get());
+        double moved = together.bytesPerSecond();
         estimate = new CostEstimate(
                 latency,
                 present,
-                Math.max(PRIOR.totalBytesPerSecond(), together) / sharing,
-                (swift && prompt) || together >= PLENTY_BYTES_PER_SECOND * sharing);
+                Math.max(PRIOR.totalBytesPerSecond(), moved) / sharing,
+                (swift && prompt) || moved >= PLENTY_BYTES_PER_SECOND * sharing);
     }
 }

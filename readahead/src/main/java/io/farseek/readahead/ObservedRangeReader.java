@@ -89,13 +89,18 @@ final class ObservedRangeReader implements RangeReader {
     private final class Observation implements RangeSink {
         private final RangeSink sink;
         private final long sentNanos = ticker.nanos();
+        private long latencyNanos = -1;
         private long firstByteNanos;
         private long bytesAfterFirst;
         private boolean begun;
-        private int beside;
 
         Observation(RangeSink sink) {
             this.sink = sink;
+        }
+
+        @Override
+        public void onAnswer(long waitedNanos) {
+            latencyNanos = waitedNanos;
         }
 
         @Override
@@ -104,11 +109,14 @@ final class ObservedRangeReader implements RangeReader {
             if (!begun) {
                 begun = true;
                 firstByteNanos = ticker.nanos();
-                recorder.time(Timing.GET_TTFB, firstByteNanos - sentNanos);
-                cost.onFirstByte(firstByteNanos - sentNanos);
-                beside = cost.bodyBegins();
+                long waited = firstByteNanos - sentNanos;
+                recorder.time(Timing.GET_TTFB, waited);
+                cost.onFirstByte(waited, latencyNanos >= 0 ? latencyNanos : waited);
+                cost.together().bodyBegins(firstByteNanos);
             } else {
+                // The first piece was there before the clock was started.
                 bytesAfterFirst += size;
+                cost.together().bytes(size);
             }
             recorder.add(Count.BYTES_FETCHED, size);
             sink.onBytes(bytes);
@@ -117,9 +125,10 @@ final class ObservedRangeReader implements RangeReader {
         @Override
         public void onComplete() {
             if (begun) {
-                long nanos = ticker.nanos() - firstByteNanos;
-                recorder.time(Timing.GET_BODY, nanos);
-                cost.onBody(bytesAfterFirst, nanos, Math.max(beside, cost.bodyEnds()));
+                long now = ticker.nanos();
+                recorder.time(Timing.GET_BODY, now - firstByteNanos);
+                cost.together().bodyEnds(now);
+                cost.onBody(bytesAfterFirst, now - firstByteNanos);
             }
             end(sentNanos);
             sink.onComplete();
@@ -128,7 +137,7 @@ final class ObservedRangeReader implements RangeReader {
         @Override
         public void onFailure(IOException failure) {
             if (begun) {
-                cost.bodyEnds();
+                cost.together().bodyEnds(ticker.nanos());
             }
             end(sentNanos);
             failed(failure);
@@ -156,7 +165,7 @@ final class ObservedRangeReader implements RangeReader {
                     if (!begun.get() && begun.compareAndSet(false, true)) {
                         long waited = ticker.nanos() - sentNanos;
                         recorder.time(Timing.GET_TTFB, waited);
-                        cost.onFirstByte(waited);
+                        cost.onFirstByte(waited, waited);
                     }
                     recorder.add(Count.BYTES_FETCHED, bytes.remaining());
                     sink.onBytes(bytes);

@@ -8,6 +8,12 @@ import java.nio.ByteBuffer;
  * one of {@link #onComplete} and {@link #onFailure}. None of them blocks.
  */
 public interface RangeSink {
+    /**
+     * The store has accepted the request, {@code waitedNanos} after it was sent. Comes before the first bytes, from readers that know when
+     * that was; what happened between the asking and the sending (a queue, signing, a new connection) is not the network's latency.
+     */
+    default void onAnswer(long waitedNanos) {}
+
     /** The next bytes of the range. The buffer is the caller's again when the call returns: copy what is wanted. */
     void onBytes(ByteBuffer bytes);
 

@@ -267,7 +267,7 @@ class ReadAheadConcurrencyTest {
     void aLateFirstByteIsAskedForAgainAndTheFirstAnswerWins() throws Exception {
         ReadAhead file = open(SHARED);
         for (int i = 0; i < 30; i++) {
-            runtime.cost("e").onFirstByte(10_000_000);
+            runtime.cost("e").onFirstByte(10_000_000, 10_000_000);
         }
         FutureTask<ByteBuffer> reader = reading(file, 5_000_000, 1000);
         assertThat(alarms).hasSize(1);
@@ -289,7 +289,7 @@ class ReadAheadConcurrencyTest {
     void whenTheFirstFailsTheSecondStillWins() throws Exception {
         ReadAhead file = open(SHARED);
         for (int i = 0; i < 30; i++) {
-            runtime.cost("e").onFirstByte(10_000_000);
+            runtime.cost("e").onFirstByte(10_000_000, 10_000_000);
         }
         FutureTask<ByteBuffer> reader = reading(file, 5_000_000, 1000);
         alarms.get(0).run();

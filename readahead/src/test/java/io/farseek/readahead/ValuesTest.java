@@ -8,28 +8,6 @@ import org.junit.jupiter.api.Test;
 
 class ValuesTest {
     @Test
-    void oneFilesOwnRequestsAreNoCrowdAndManyFilesAre() {
-        EndpointCost cost = new EndpointCost();
-        cost.fileBegins();
-        cost.onBody(60_000_000, 1_000_000_000, 1);
-        for (int i = 0; i < 50; i++) {
-            cost.onBody(12_000_000, 1_000_000_000, 16);
-        }
-        assertThat(cost.estimate().idle()).isTrue();
-        for (int i = 0; i < 31; i++) {
-            cost.fileBegins();
-        }
-        cost.onBody(12_000_000, 1_000_000_000, 16);
-        assertThat(cost.estimate().idle()).isFalse();
-        assertThat(cost.estimate().totalBytesPerSecond()).isEqualTo(500e6 / 32);
-        for (int i = 0; i < 31; i++) {
-            cost.fileEnds();
-        }
-        cost.onBody(12_000_000, 1_000_000_000, 16);
-        assertThat(cost.estimate().idle()).isTrue();
-    }
-
-    @Test
     void rangesAreHalfOpen() {
         ByteRange range = ByteRange.of(10, 5);
         assertThat(range).isEqualTo(new ByteRange(10, 15));
@@ -72,46 +50,6 @@ class ValuesTest {
         assertThat(new CostEstimate(0.020, 50e6, 500e6, true).breakEvenGap()).isEqualTo(1_000_000);
         assertThat(new CostEstimate(0.0001, 50e6, 500e6, true).breakEvenGap()).isEqualTo(64 << 10);
         assertThat(new CostEstimate(1, 1e9, 500e6, true).breakEvenGap()).isEqualTo(4 << 20);
-    }
-
-    @Test
-    void aSlowTailIsNotTakenForTheLatency() {
-        EndpointCost cost = new EndpointCost();
-        for (int i = 0; i < 100; i++) {
-            cost.onFirstByte(i % 10 == 9 ? 900_000_000 : 20_000_000);
-        }
-        assertThat(cost.estimate().latencySeconds()).isEqualTo(0.020);
-    }
-
-    @Test
-    void anEndpointThatSlowsDownIsNoLongerIdle() {
-        EndpointCost cost = new EndpointCost();
-        cost.onBody(10_000_000, 100_000_000, 1);
-        assertThat(cost.estimate().idle()).isTrue();
-        for (int i = 0; i < 10; i++) {
-            cost.onBody(10_000_000, 1_000_000_000, 1);
-        }
-        assertThat(cost.estimate().idle()).isFalse();
-        for (int i = 0; i < 20; i++) {
-            cost.onBody(10_000_000, 100_000_000, 1);
-        }
-        assertThat(cost.estimate().idle()).isTrue();
-    }
-
-    @Test
-    void whatOwnRequestsTakeFromEachOtherIsNoCrowd() {
-        EndpointCost cost = new EndpointCost();
-        cost.onBody(10_000_000, 100_000_000, 1);
-        for (int i = 0; i < 20; i++) {
-            // Sixteen at 10 MB/s each.
-            cost.onBody(10_000_000, 1_000_000_000, 16);
-        }
-        assertThat(cost.estimate().idle()).isTrue();
-        for (int i = 0; i < 20; i++) {
-            // Sixteen at 5 MB/s each: others take the rest.
-            cost.onBody(5_000_000, 1_000_000_000, 16);
-        }
-        assertThat(cost.estimate().idle()).isFalse();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.farseek.fs.http;
 
 import io.farseek.fs.dns.HostResolver;
+import io.farseek.readahead.AnswerTime;
 import io.farseek.readahead.Count;
 import io.farseek.readahead.Recorder;
 import java.io.IOException;
@@ -124,7 +125,9 @@ final class RunningExchange implements HttpExchange {
             request.setEntity(new SentBody(body, life, headNanos, call));
         }
         HttpCoreContext context = HttpCoreContext.create();
+        long sentNanos = System.nanoTime();
         ClassicHttpResponse response = executor.execute(request, connection, context);
+        AnswerTime.set(System.nanoTime() - sentNanos);
         reusable = connection.isConsistent()
                 && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
         keepNanos = keepAliveNanos(response);

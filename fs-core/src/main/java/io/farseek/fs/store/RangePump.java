@@ -1,5 +1,6 @@
 package io.farseek.fs.store;
 
+import io.farseek.readahead.AnswerTime;
 import io.farseek.readahead.ByteRange;
 import io.farseek.readahead.Cancellable;
 import io.farseek.readahead.CancelledReadException;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +83,12 @@ final class RangePump implements Runnable, Cancellable {
     }
 
     private void pump() throws IOException {
+        AnswerTime.forget();
         InputStream opened = open();
+        OptionalLong waited = AnswerTime.latest();
+        if (waited.isPresent()) {
+            sink.onAnswer(waited.getAsLong());
+        }
         boolean drained = false;
         try {
             deliver(opened);

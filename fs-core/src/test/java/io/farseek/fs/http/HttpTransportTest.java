@@ -3,6 +3,7 @@ package io.farseek.fs.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.farseek.readahead.AnswerTime;
 import io.farseek.readahead.Count;
 import io.farseek.readahead.Level;
 import io.farseek.readahead.Recorder;
@@ -97,6 +98,20 @@ class HttpTransportTest {
         assertThat(server.requests.get(0).headers())
                 .containsEntry("host", "127.0.0.1:" + server.port())
                 .containsEntry("x-one", "2");
+    }
+
+    @Test
+    void theThreadThatAskedIsToldHowLongTheAnswerTook() throws Exception {
+        LoopbackServer server = answering("hello");
+        HttpTransport transport = transport(HttpSettings.DEFAULT);
+        AnswerTime.forget();
+        assertThat(AnswerTime.latest()).isEmpty();
+        long before = System.nanoTime();
+        assertThat(text(transport.prepare(HttpCall.of("GET", server.uri("/"))).execute()))
+                .isEqualTo("hello");
+        assertThat(AnswerTime.latest().orElseThrow()).isBetween(1L, System.nanoTime() - before);
+        AnswerTime.forget();
+        assertThat(AnswerTime.latest()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.farseek.fs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.farseek.readahead.AnswerTime;
 import io.farseek.readahead.ByteRange;
 import io.farseek.readahead.Cancellable;
 import io.farseek.readahead.CancelledReadException;
@@ -40,6 +41,12 @@ class StreamingRangeReaderTest {
         final AtomicInteger ends = new AtomicInteger();
         final CountDownLatch ended = new CountDownLatch(1);
         volatile IOException failure;
+        volatile long answeredNanos = -1;
+
+        @Override
+        public void onAnswer(long waitedNanos) {
+            answeredNanos = waitedNanos;
+        }
 
         @Override
         public void onBytes(ByteBuffer given) {
@@ -93,6 +100,29 @@ class StreamingRangeReaderTest {
         assertThat(sink.failure).isNull();
         assertThat(sink.bytes.toByteArray()).isEqualTo(Arrays.copyOfRange(CONTENT, 5, 200_005));
         assertThat(closed).isTrue();
+    }
+
+    @Test
+    void tellsHowLongTheWireTookAndNotAnEarlierRequestOfTheSameThread() throws Exception {
+        Collecting known = new Collecting();
+        Collecting unknown = new Collecting();
+        StreamingRangeReader onOneThread = new StreamingRangeReader(
+                "test://object",
+                CONTENT.length,
+                Capabilities.PLAIN,
+                (range, cause) -> {
+                    if (range.start() == 0) {
+                        AnswerTime.set(20_000_000);
+                    }
+                    return body(range);
+                },
+                Runnable::run);
+
+        onOneThread.read(new ByteRange(0, 100), ReadCause.DEMAND, known);
+        onOneThread.read(new ByteRange(100, 200), ReadCause.DEMAND, unknown);
+
+        assertThat(known.answeredNanos).isEqualTo(20_000_000);
+        assertThat(unknown.answeredNanos).isEqualTo(-1);
     }
 
     @Test

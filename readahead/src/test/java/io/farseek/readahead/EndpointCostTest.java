@@ -1,0 +1,119 @@
+package io.farseek.readahead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class EndpointCostTest {
+    private static final long SECOND = 1_000_000_000;
+    private static final long MILLI = 1_000_000;
+
+    private final EndpointCost cost = new EndpointCost();
+    private long now;
+
+    /** That many bodies of {@code bytes} each arrive side by side and take {@code nanos}. */
+    private void bodies(int count, long bytes, long nanos) {
+        for (int i = 0; i < count; i++) {
+            cost.together().bodyBegins(now);
+        }
+        cost.together().bytes(count * bytes);
+        now += nanos;
+        for (int i = 0; i < count; i++) {
+            cost.together().bodyEnds(now);
+            cost.onBody(bytes, nanos);
+        }
+    }
+
+    @Test
+    void oneFilesOwnRequestsAreNoCrowdAndManyFilesAre() {
+        cost.fileBegins();
+        bodies(1, 60_000_000, SECOND);
+        for (int i = 0; i < 20; i++) {
+            bodies(16, 12_000_000, SECOND);
+        }
+        assertThat(cost.estimate().idle()).isTrue();
+        for (int i = 0; i < 31; i++) {
+            cost.fileBegins();
+        }
+        bodies(16, 12_000_000, SECOND);
+        assertThat(cost.estimate().idle()).isFalse();
+        assertThat(cost.estimate().totalBytesPerSecond()).isEqualTo(500e6 / 32);
+        for (int i = 0; i < 31; i++) {
+            cost.fileEnds();
+        }
+        bodies(16, 12_000_000, SECOND);
+        assertThat(cost.estimate().idle()).isTrue();
+    }
+
+    @Test
+    void aSlowTailIsNotTakenForTheLatency() {
+        for (int i = 0; i < 100; i++) {
+            long nanos = i % 10 == 9 ? 900 * MILLI : 20 * MILLI;
+            cost.onFirstByte(nanos, nanos);
+        }
+        assertThat(cost.estimate().latencySeconds()).isEqualTo(0.020);
+    }
+
+    @Test
+    void whatThisJvmDoesBeforeItSendsIsNotTheNetworksLatency() {
+        for (int i = 0; i < 64; i++) {
+            cost.onFirstByte(1100 * MILLI, 25 * MILLI);
+        }
+        assertThat(cost.estimate().latencySeconds()).isEqualTo(0.025);
+        // But a reader that waits from the asking on is not late before the others were.
+        assertThat(cost.hedgeAfterNanos()).isGreaterThan(1100 * MILLI);
+    }
+
+    @Test
+    void anEndpointThatSlowsDownIsNoLongerIdle() {
+        bodies(1, 10_000_000, SECOND / 10);
+        assertThat(cost.estimate().idle()).isTrue();
+        for (int i = 0; i < 20; i++) {
+            bodies(1, 10_000_000, SECOND);
+        }
+        assertThat(cost.estimate().idle()).isFalse();
+        for (int i = 0; i < 20; i++) {
+            bodies(1, 10_000_000, SECOND / 10);
+        }
+        assertThat(cost.estimate().idle()).isTrue();
+    }
+
+    @Test
+    void whatOwnRequestsTakeFromEachOtherIsNoCrowd() {
+        bodies(1, 10_000_000, SECOND / 10);
+        for (int i = 0; i < 20; i++) {
+            // Sixteen at 10 MB/s each.
+            bodies(16, 10_000_000, SECOND);
+        }
+        assertThat(cost.estimate().idle()).isTrue();
+        for (int i = 0; i < 20; i++) {
+            // Sixteen at 5 MB/s each: others take the rest.
+            bodies(16, 5_000_000, SECOND);
+        }
+        assertThat(cost.estimate().idle()).isFalse();
+    }
+
+    @Test
+    void threadsThatComeLateAndFindFullBuffersMoveNoMoreThanTheNetworkDid() {
+        // Sixty-four bodies of 400 KiB, read one after another, each in a millisecond: 400 MB/s each, and 400 MB/s
+        // together.
+        for (int round = 0; round < 20; round++) {
+            for (int i = 0; i < 64; i++) {
+                bodies(1, 400_000, MILLI);
+            }
+        }
+        assertThat(cost.estimate().totalBytesPerSecond()).isEqualTo(500e6);
+    }
+
+    @Test
+    void bodiesTooShortToShowAnythingDoNot() {
+        for (int i = 0; i < 1000; i++) {
+            cost.together().bodyBegins(now);
+            now += 1000;
+            cost.together().bodyEnds(now);
+            cost.onBody(0, 1000);
+        }
+        assertThat(cost.estimate().totalBytesPerSecond()).isEqualTo(EndpointCost.PRIOR.totalBytesPerSecond());
+        assertThat(cost.estimate().bytesPerSecond()).isEqualTo(EndpointCost.PRIOR.bytesPerSecond());
+    }
+}
