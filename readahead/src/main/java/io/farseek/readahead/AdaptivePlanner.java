@@ -94,7 +94,11 @@ final class AdaptivePlanner implements ReadPlanner {
         List<Plan.Request> requests = new ArrayList<>();
         List<ByteRange> split = new ArrayList<>();
         int atOnce = cause == ReadCause.DEMAND ? FetchScheduler.DEMAND_SHARES * parallel : parallel;
-        for (ByteRange merged : Coalescer.requests(missing, cost, store, atOnce)) {
+        List<ByteRange> all = Coalescer.requests(missing, cost, store, atOnce);
+        if (cause == ReadCause.DEMAND && !store.nativeVectors()) {
+            all = Coalescer.finer(all, cost, atOnce);
+        }
+        for (ByteRange merged : all) {
             split.clear();
             uncovered(merged, blocks, split);
             for (ByteRange each : split) {

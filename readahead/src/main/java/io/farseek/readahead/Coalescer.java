@@ -13,6 +13,7 @@ final class Coalescer {
     static final long MOST_PIECE_BYTES = 8 << 20;
 
     private static final long LEAST_PIECE_BYTES = 1 << 20;
+    private static final long LEAST_FINE_PIECE_BYTES = 512 << 10;
 
     // Each request costs the store and this JVM something too: a plan with more of them has to be this much of a
     // latency
@@ -79,18 +80,44 @@ final class Coalescer {
         }
     }
 
+    /**
+     * Requests that somebody waits for, cut finer while that brings all of them sooner: where few ranges are wanted together, the longest
+     * decides when they are there. Not on a way that others share, where more requests would only take from theirs.
+     */
+    static List<ByteRange> finer(List<ByteRange> requests, CostEstimate cost, int parallel) {
+        List<ByteRange> best = requests;
+        double bestCost = cost(best, cost, parallel);
+        long piece = cost.idle() ? pieceBytes(total(requests), cost, parallel) / 2 : 0;
+        for (; piece >= LEAST_FINE_PIECE_BYTES; piece /= 2) {
+            List<ByteRange> candidate = cutAll(requests, piece);
+            double candidateCost = cost(candidate, cost, parallel);
+            if (candidateCost < bestCost) {
+                best = candidate;
+                bestCost = candidateCost;
+            }
+        }
+        return best;
+    }
+
     /** Cuts what is long enough that several requests at once bring it sooner. */
     static List<ByteRange> cut(List<ByteRange> ranges, CostEstimate cost, int parallel) {
-        long total = 0;
-        for (ByteRange each : ranges) {
-            total += each.length();
-        }
-        long piece = pieceBytes(total, cost, parallel);
+        return cutAll(ranges, pieceBytes(total(ranges), cost, parallel));
+    }
+
+    private static List<ByteRange> cutAll(List<ByteRange> ranges, long piece) {
         List<ByteRange> pieces = new ArrayList<>(ranges.size());
         for (ByteRange each : ranges) {
             cutInto(each, piece, pieces);
         }
         return pieces;
+    }
+
+    private static long total(List<ByteRange> ranges) {
+        long total = 0;
+        for (ByteRange each : ranges) {
+            total += each.length();
+        }
+        return total;
     }
 
     /** How long the requests for {@code total} bytes should be: as long as keeps all parallel requests busy, and worth their latency. */
