@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Random;
 
 /**
  * A store behind a network in simulated time: a reader that waits makes time pass. One thread; nothing sleeps, so seconds of reading take
@@ -27,6 +28,9 @@ public final class SimulatedNetwork {
     private int openConnections;
     private int movingBodies;
     private int strangers;
+    private double slowShare;
+    private double slowSeconds;
+    private Random random = new Random(1);
 
     /**
      * What the network is like.
@@ -54,7 +58,12 @@ public final class SimulatedNetwork {
 
     /** A runtime whose clock is this network's and whose waits make its time pass. */
     public ReadAheadRuntime runtime(RuntimeSettings settings) {
-        return new ReadAheadRuntime(settings, () -> nowNanos, this::passTime, Runnable::run, (nanos, action) -> {
+        return runtime(settings, this::passTime);
+    }
+
+    /** A runtime whose clock is this network's and whose readers wait as {@code waits} says. */
+    ReadAheadRuntime runtime(RuntimeSettings settings, Waits waits) {
+        return new ReadAheadRuntime(settings, () -> nowNanos, waits, Runnable::run, (nanos, action) -> {
             boolean[] cancelled = new boolean[1];
             at(nowNanos + nanos, () -> {
                 if (!cancelled[0]) {
@@ -77,6 +86,13 @@ public final class SimulatedNetwork {
     /** Others who move bytes all the time and take their share of the total. */
     public void others(int bodies) {
         strangers = bodies;
+    }
+
+    /** Makes one first byte in so many late: {@code share} of the requests, drawn by a fixed seed, have theirs after {@code seconds}. */
+    public void slowTail(double share, double seconds) {
+        slowShare = share;
+        slowSeconds = seconds;
+        random = new Random(1);
     }
 
     public double seconds() {
@@ -127,6 +143,24 @@ public final class SimulatedNetwork {
         return true;
     }
 
+    long nanos() {
+        return nowNanos;
+    }
+
+    /** Lets the next thing happen, unless it happens later than {@code latestNanos}: then it is that moment. False when nothing happened. */
+    boolean stepBefore(long latestNanos) {
+        if (events.isEmpty() || events.peek().nanos() > latestNanos) {
+            nowNanos = Math.max(nowNanos, latestNanos);
+            return false;
+        }
+        step();
+        return true;
+    }
+
+    boolean quiet() {
+        return events.isEmpty();
+    }
+
     private void step() {
         Event next = events.remove();
         nowNanos = Math.max(nowNanos, next.nanos());
@@ -159,7 +193,7 @@ public final class SimulatedNetwork {
                 throw new IllegalArgumentException("asked for " + range + " of " + length + " bytes");
             }
             log.add(new Request(range, cause, seconds()));
-            double delay = model.latencySeconds;
+            double delay = slowShare > 0 && random.nextDouble() < slowShare ? slowSeconds : model.latencySeconds;
             if (idleConnections > 0) {
                 idleConnections--;
             } else {

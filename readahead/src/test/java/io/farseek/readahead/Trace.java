@@ -55,7 +55,8 @@ public record Trace(String name, long objectLength, List<ByteRange> reads) {
         return new Cost(ended - began, network.log().size(), network.requestedBytes(), usefulBytes());
     }
 
-    static void check(ByteRange range, ByteBuffer got) {
+    /** Throws unless {@code got} holds just the bytes that a simulated object has in {@code range}. */
+    public static void check(ByteRange range, ByteBuffer got) {
         if (got.remaining() != range.length()) {
             throw new AssertionError("read " + got.remaining() + " bytes of " + range);
         }
