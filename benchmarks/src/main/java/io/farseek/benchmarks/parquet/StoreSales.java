@@ -65,7 +65,6 @@ final class StoreSales {
                 .selectExpr(columns.toArray(String[]::new))
                 .write()
                 .mode(SaveMode.Overwrite)
-                .option("parquet.block.size", 32 << 20)
                 .parquet(folder.toUri().toString());
     }
 
