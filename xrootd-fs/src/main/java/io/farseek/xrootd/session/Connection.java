@@ -37,6 +37,7 @@ final class Connection implements FrameHandler {
     private final Socket raw;
     private final ReentrantLock writing = new ReentrantLock();
     private final Queue<Exchange> outgoing = new ConcurrentLinkedQueue<>();
+    private final ReplyReading replies;
     private final Object slotsLock = new Object();
 
     @GuardedBy("slotsLock") private @Nullable Exchange[] slots = new Exchange[FIRST_SLOTS];
@@ -49,7 +50,6 @@ final class Connection implements FrameHandler {
 
     private volatile boolean alive = true;
     private volatile OutputStream out;
-    private volatile FrameDecoder decoder;
     private volatile long lastUseNanos = System.nanoTime();
     private volatile int inFlight;
     private volatile long writingSinceNanos;
@@ -59,7 +59,11 @@ final class Connection implements FrameHandler {
         this.endpoint = endpoint;
         this.raw = raw;
         this.out = raw.getOutputStream();
-        this.decoder = new FrameDecoder(raw.getInputStream(), this, RECEIVE_BYTES);
+        this.replies = new ReplyReading(
+                raw.getInputStream(),
+                new FrameDecoder(raw.getInputStream(), this, RECEIVE_BYTES),
+                () -> inFlight > 0,
+                this::broke);
         synchronized (slotsLock) {
             for (int id = FIRST_SLOTS - 1; id >= 0; id--) {
                 freeIds[freeCount++] = id;
@@ -78,7 +82,7 @@ final class Connection implements FrameHandler {
     /** Goes on over another socket layered on the first. Nothing may be under way. */
     void continueOver(Socket layered) throws IOException {
         out = layered.getOutputStream();
-        decoder = new FrameDecoder(layered.getInputStream(), this, RECEIVE_BYTES);
+        replies.decodeWith(new FrameDecoder(layered.getInputStream(), this, RECEIVE_BYTES));
     }
 
     /** Sends bytes that are no request, as the handshake; only before {@link #start}. */
@@ -106,7 +110,7 @@ final class Connection implements FrameHandler {
     Reply readUntil(Call call) throws IOException {
         while (!call.isOver()) {
             try {
-                decoder.readFrame();
+                replies.readFrame();
             } catch (IOException e) {
                 close(e);
                 break;
@@ -117,9 +121,7 @@ final class Connection implements FrameHandler {
 
     /** Leaves the reading to a thread of its own. */
     void start(String threadName) {
-        Thread reader = new Thread(this::readFrames, threadName);
-        reader.setDaemon(true);
-        reader.start();
+        replies.start(threadName);
     }
 
     boolean isAlive() {
@@ -147,6 +149,16 @@ final class Connection implements FrameHandler {
                 writing.unlock();
             }
         }
+    }
+
+    /** To be called when what was sent is not waited for with {@link #lookFor}. */
+    void sentUnawaited() {
+        replies.sent();
+    }
+
+    /** To be called by whoever is about to wait for the call it has sent. */
+    void lookFor(Call call) {
+        replies.lookFor(call);
     }
 
     private void sendNow(Exchange exchange) {
@@ -220,14 +232,10 @@ final class Connection implements FrameHandler {
         LOG.info("{} says: {}", endpoint.address(), text);
     }
 
-    private void readFrames() {
-        try {
-            while (alive) {
-                decoder.readFrame();
-            }
-        } catch (IOException e) {
+    private void broke(Exception e) {
+        if (e instanceof IOException) {
             close(new IOException("the connection to " + endpoint.address() + " broke: " + e.getMessage(), e));
-        } catch (RuntimeException | Error e) {
+        } else {
             LOG.error("reading from {} failed", endpoint.address(), e);
             close(new IOException("reading from " + endpoint.address() + " failed: " + e, e));
         }
@@ -238,6 +246,10 @@ final class Connection implements FrameHandler {
         long since = writingSinceNanos;
         if (since != 0 && nowNanos - since > patienceNanos) {
             close(new SocketTimeoutException(endpoint.address() + " takes no more bytes"));
+            return;
+        }
+        if (replies.stuck(nowNanos, patienceNanos)) {
+            close(new SocketTimeoutException(endpoint.address() + " stopped in the middle of a reply"));
             return;
         }
         for (Exchange each : underWay()) {
@@ -276,6 +288,7 @@ final class Connection implements FrameHandler {
         } catch (IOException e) {
             LOG.debug("closing the socket to {}", endpoint.address(), e);
         }
+        replies.end();
         for (Exchange each : lost) {
             each.abandon(cause);
         }

@@ -53,6 +53,11 @@ abstract class Exchange implements ReplyReceiver {
         return sentNanos;
     }
 
+    /** When the request left or the last bytes of its reply came; in the future while the server has asked for patience. */
+    final long lastHeardNanos() {
+        return deadlineNanos - patienceNanos;
+    }
+
     final boolean overdue(long nowNanos) {
         return state.get() != DONE && nowNanos - deadlineNanos > 0;
     }

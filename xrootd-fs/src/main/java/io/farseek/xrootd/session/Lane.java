@@ -10,6 +10,9 @@ final class Lane {
     private final Set<ReadExchange> underWay = new LinkedHashSet<>();
     private long bytes;
     private int vectors;
+    private long busySinceNanos;
+    private long endedNanos;
+    private long endedBytes;
 
     Lane(Session session, int handle) {
         this.session = session;
@@ -25,6 +28,10 @@ final class Lane {
     }
 
     void began(ReadExchange exchange) {
+        if (underWay.isEmpty()) {
+            busySinceNanos = System.nanoTime();
+            endedBytes = 0;
+        }
         underWay.add(exchange);
         bytes += exchange.piece().bytes();
         vectors += exchange.piece().isVector() ? 1 : 0;
@@ -35,6 +42,8 @@ final class Lane {
         if (!underWay.remove(exchange)) {
             return false;
         }
+        endedNanos = System.nanoTime();
+        endedBytes += exchange.received();
         bytes -= exchange.piece().bytes();
         vectors -= exchange.piece().isVector() ? 1 : 0;
         return true;
@@ -53,12 +62,30 @@ final class Lane {
         return vectors;
     }
 
-    /** When the oldest request under way left; {@link Long#MAX_VALUE} without one. */
-    long oldestNanos() {
-        for (ReadExchange each : underWay) {
-            return each.sentNanos();
+    /** How long nothing has come although the server works this lane's requests off one by one; 0 when nothing is under way. */
+    long silentNanos(long nowNanos) {
+        for (ReadExchange oldest : underWay) {
+            return nowNanos - Math.max(oldest.lastHeardNanos(), endedNanos);
         }
-        return Long.MAX_VALUE;
+        return 0;
+    }
+
+    /** How long the oldest request has been under way; 0 without one. */
+    long oldestNanos(long nowNanos) {
+        for (ReadExchange oldest : underWay) {
+            return nowNanos - oldest.sentNanos();
+        }
+        return 0;
+    }
+
+    /** Bytes a second since the lane was last idle. */
+    double rate(long nowNanos) {
+        long arrived = endedBytes;
+        for (ReadExchange oldest : underWay) {
+            arrived += oldest.received();
+            break;
+        }
+        return arrived * 1e9 / Math.max(1, nowNanos - busySinceNanos);
     }
 
     Set<ReadExchange> underWay() {

@@ -46,7 +46,14 @@ public final class RemoteFile implements RangeReader {
 
     private static final long NEAR_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** A server near by that is silent for that long waits for a disk. */
+    private static final long SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+    /** Above this a lane is as fast as the machine; more of them would only be in each other's way. */
+    private static final double FAST_BYTES_A_SECOND = 500e6;
+
     private static final int NEAR_VECTORS_A_LANE = 2;
+    /** Vector requests waiting from which on further lanes pay for themselves even on a fast server. */
+    private static final int MANY_VECTORS = 4;
 
     private final XrdPath path;
     private final ClientSettings settings;
@@ -168,6 +175,9 @@ public final class RemoteFile implements RangeReader {
         for (int from = 0; from < small.size(); from += size) {
             submit(Piece.vector(small.subList(from, Math.min(small.size(), from + size))));
         }
+        if (isCrowded()) {
+            grow();
+        }
         return requests;
     }
 
@@ -219,6 +229,12 @@ public final class RemoteFile implements RangeReader {
             return;
         }
         watchGrowth();
+    }
+
+    private boolean isCrowded() {
+        synchronized (lock) {
+            return lanes.size() + lanesOpening < settings.sessions() && waitingVectors() >= MANY_VECTORS;
+        }
     }
 
     private boolean isClosed() {
@@ -275,22 +291,36 @@ public final class RemoteFile implements RangeReader {
         return SLOW_NANOS + 3 * opened.session().roundTripNanos();
     }
 
+    @GuardedBy("lock") private boolean isSlow(Lane lane, long nowNanos) {
+        long roundTrip = opened.session().roundTripNanos();
+        return lane.silentNanos(nowNanos) > SILENT_NANOS + 2 * roundTrip
+                || (lane.oldestNanos(nowNanos) > slowNanos() && lane.rate(nowNanos) < FAST_BYTES_A_SECOND);
+    }
+
+    @GuardedBy("lock") private int waitingVectors() {
+        int vectors = 0;
+        for (Piece each : waiting) {
+            vectors += each.isVector() ? 1 : 0;
+        }
+        return vectors;
+    }
+
     private void grow() {
         int more = 0;
         synchronized (lock) {
             growthWatched = false;
             long now = System.nanoTime();
+            boolean crowd = waitingVectors() >= MANY_VECTORS;
             boolean slow = false;
             boolean shortReads = !waiting.isEmpty();
             int underWay = waiting.size();
             for (Lane each : lanes) {
                 underWay += each.count();
-                long oldest = each.oldestNanos();
-                slow |= oldest != Long.MAX_VALUE && now - oldest > slowNanos();
+                slow |= isSlow(each, now);
                 shortReads |= each.count() > 0 && each.load() / each.count() <= SHORT_READ_BYTES;
             }
-            if (slow && !closed && !reopening) {
-                int most = shortReads ? settings.mostSessions() : settings.sessions();
+            if ((slow || crowd) && !closed && !reopening) {
+                int most = slow && shortReads ? settings.mostSessions() : settings.sessions();
                 more = Math.max(0, Math.min(most - lanes.size() - lanesOpening, underWay - lanes.size()));
                 lanesOpening += more;
             }

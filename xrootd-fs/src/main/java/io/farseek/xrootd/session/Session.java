@@ -12,7 +12,7 @@ final class Session {
     private final Connection connection;
     private final ProtocolReply server;
     private final byte[] id;
-    private final long roundTripNanos;
+    private volatile long roundTripNanos;
     private final boolean encrypted;
     private final AtomicInteger openFiles = new AtomicInteger();
 
@@ -36,6 +36,7 @@ final class Session {
         return encrypted;
     }
 
+    /** The least time any reply took so far: a first one in a young JVM takes long anywhere. */
     long roundTripNanos() {
         return roundTripNanos;
     }
@@ -67,6 +68,7 @@ final class Session {
     /** Sends and returns; the exchange hears how it went. */
     void send(Exchange exchange) {
         connection.send(exchange);
+        connection.sentUnawaited();
     }
 
     /** Sends and waits for the reply, at most {@code patienceNanos} without a byte of it. */
@@ -79,13 +81,17 @@ final class Session {
         if (!call.wasSent()) {
             connection.send(call);
         }
-        return call.await();
+        connection.lookFor(call);
+        Reply reply = call.await();
+        roundTripNanos = Math.min(roundTripNanos, System.nanoTime() - call.sentNanos());
+        return reply;
     }
 
     /** Closes a file handle without waiting for the server to say so. */
     void closeHandle(int handle, long patienceNanos) {
         fileClosed();
         connection.send(new Call(Requests.close(handle), patienceNanos));
+        connection.sentUnawaited();
     }
 
     byte[] id() {

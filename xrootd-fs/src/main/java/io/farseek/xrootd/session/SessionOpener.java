@@ -96,7 +96,7 @@ final class SessionOpener {
             }
         });
         try {
-            Session session = new Handshake(connection, endpoint, token, early).run();
+            Session session = new Handshake(connection, endpoint, token, early).run(connected);
             over.set(1);
             clock.watch(connection);
             connection.start("farseek-xrootd-" + endpoint.address() + "-" + NUMBER.incrementAndGet());
@@ -135,7 +135,7 @@ final class SessionOpener {
             this.early = early;
         }
 
-        Session run() throws IOException {
+        Session run(long connectNanos) throws IOException {
             boolean mustTls = endpoint.tls() || wantTls.contains(endpoint.address());
             boolean together = !mustTls && token.isEmpty();
             long began = System.nanoTime();
@@ -151,7 +151,7 @@ final class SessionOpener {
             ok(connection.readUntil(greeting), "handshake");
             ProtocolReply server = ProtocolReply.parse(
                     ok(connection.readUntil(protocol), "kXR_protocol").body());
-            long roundTrip = System.nanoTime() - began;
+            long roundTrip = Math.min(connectNanos, System.nanoTime() - began);
             if (server.tlsNow()) {
                 if (login != null) {
                     throw new TlsDemandedException();

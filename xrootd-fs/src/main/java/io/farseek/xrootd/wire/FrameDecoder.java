@@ -41,6 +41,11 @@ public final class FrameDecoder {
         frame(Protocol.REPLY_HEADER_BYTES);
     }
 
+    /** Whether bytes of the next frame have been taken from the stream already. */
+    public boolean holdsBytes() {
+        return buffer.hasRemaining();
+    }
+
     private void frame(int headerBytes) throws IOException {
         int streamId = buffer.getShort() & 0xffff;
         int status = buffer.getShort() & 0xffff;

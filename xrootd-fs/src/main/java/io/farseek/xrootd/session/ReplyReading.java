@@ -1,0 +1,161 @@
+package io.farseek.xrootd.session;
+
+import io.farseek.xrootd.wire.FrameDecoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who reads a connection: a thread of its own, or, while only callers that wait for their replies use the connection, those callers. Where a
+ * reply takes less than waking a thread does, a caller that looks for it itself saves two wake-ups a request.
+ *
+ * <p>The thread sleeps once the last thing that ended was a call and nothing is under way. It wakes for whatever is sent without waiting,
+ * when a caller gives up looking, and after a second without traffic, so that the end of an idle connection is noticed.
+ */
+final class ReplyReading {
+    /** Longest a caller looks for its reply before it leaves that to the thread. */
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    private static final long SLEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Calls that are not looked for after one was in vain. */
+    private static final int PATIENT_CALLS = 64;
+
+    private final InputStream raw;
+    private final BooleanSupplier underWay;
+    private final Consumer<Exception> broken;
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile FrameDecoder decoder;
+    private volatile @Nullable Thread thread;
+    private volatile boolean asleep;
+    private volatile boolean callsOnly;
+    private volatile boolean ended;
+    private volatile long lookingSinceNanos;
+    private final AtomicInteger patientCalls = new AtomicInteger();
+
+    /**
+     * @param raw the socket's own stream, beneath TLS
+     * @param underWay whether a reply is awaited
+     * @param broken told once, by whoever reads, when no more replies can be read
+     */
+    ReplyReading(InputStream raw, FrameDecoder decoder, BooleanSupplier underWay, Consumer<Exception> broken) {
+        this.raw = raw;
+        this.decoder = decoder;
+        this.underWay = underWay;
+        this.broken = broken;
+    }
+
+    /** Goes on with another decoder; only before {@link #start}. */
+    void decodeWith(FrameDecoder other) {
+        decoder = other;
+    }
+
+    /** Reads one frame in this thread; only before {@link #start}. */
+    void readFrame() throws IOException {
+        decoder.readFrame();
+    }
+
+    void start(String name) {
+        Thread reader = new Thread(this::run, name);
+        reader.setDaemon(true);
+        thread = reader;
+        reader.start();
+    }
+
+    private void run() {
+        while (!ended) {
+            if (callsOnly && !underWay.getAsBoolean()) {
+                asleep = true;
+                // Whoever sends from now on sees the thread asleep; what was sent before is seen here.
+                if (!ended && !underWay.getAsBoolean()) {
+                    LockSupport.parkNanos(this, SLEEP_NANOS);
+                }
+                asleep = false;
+                if (ended) {
+                    return;
+                }
+            }
+            reading.lock();
+            try {
+                decoder.readFrame();
+            } catch (IOException | RuntimeException | Error e) {
+                end(e);
+                return;
+            } finally {
+                reading.unlock();
+            }
+        }
+    }
+
+    private void end(Throwable e) {
+        ended = true;
+        broken.accept(e instanceof Exception exception ? exception : new IllegalStateException(e));
+    }
+
+    /** Tells that something was sent whose sender does not wait for the reply. */
+    void sent() {
+        callsOnly = false;
+        wake();
+    }
+
+    private void wake() {
+        Thread reader = thread;
+        if (asleep && reader != null) {
+            LockSupport.unpark(reader);
+        }
+    }
+
+    /** Looks for the reply to a call just sent, reading whatever comes before it, unless somebody reads already. Returns soon in any case. */
+    void lookFor(Call call) {
+        callsOnly = true;
+        boolean patient = patientCalls.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        if (!patient && asleep && reading.tryLock()) {
+            try {
+                lookingSinceNanos = System.nanoTime();
+                look(call);
+            } catch (IOException | RuntimeException e) {
+                end(e);
+            } finally {
+                lookingSinceNanos = 0;
+                reading.unlock();
+            }
+        }
+        if (underWay.getAsBoolean()) {
+            wake();
+        }
+    }
+
+    private void look(Call call) throws IOException {
+        long began = lookingSinceNanos;
+        while (!call.isOver()) {
+            if (decoder.holdsBytes() || raw.available() > 0) {
+                decoder.readFrame();
+            } else if (System.nanoTime() - began > LOOK_NANOS) {
+                patientCalls.set(PATIENT_CALLS);
+                return;
+            } else {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Whether a caller has been in the middle of a frame for that long. */
+    boolean stuck(long nowNanos, long patienceNanos) {
+        long since = lookingSinceNanos;
+        return since != 0 && nowNanos - since > patienceNanos;
+    }
+
+    /** Ends the thread, once the socket is closed. */
+    void end() {
+        ended = true;
+        Thread reader = thread;
+        if (reader != null) {
+            LockSupport.unpark(reader);
+        }
+    }
+}

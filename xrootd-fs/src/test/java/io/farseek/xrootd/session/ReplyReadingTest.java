@@ -1,0 +1,110 @@
+package io.farseek.xrootd.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.farseek.readahead.ByteRange;
+import io.farseek.xrootd.server.ScriptedServer;
+import io.farseek.xrootd.server.ScriptedServer.Received;
+import io.farseek.xrootd.wire.Endpoint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Callers that look for their replies themselves, the connection's own thread, and the two taking turns: every reply finds its way. */
+@Timeout(60)
+class ReplyReadingTest {
+    private static final int OPEN = 3010;
+    private static final int READ = 3013;
+    private static final int STAT = 3017;
+    private static final byte[] BYTES = new byte[100_000];
+
+    static {
+        new Random(9).nextBytes(BYTES);
+    }
+
+    /** A path's length is the number it ends with. */
+    private static void answer(Received request) throws IOException {
+        switch (request.code()) {
+            case OPEN -> request.wire().opened(request.streamId(), BYTES.length);
+            case READ -> {
+                int start = (int) request.body().getLong(4);
+                int length = request.body().getInt(12);
+                request.wire().frame(request.streamId(), 0, Arrays.copyOfRange(BYTES, start, start + length));
+            }
+            case STAT -> {
+                String number = request.text().substring(request.text().lastIndexOf('/') + 1);
+                byte[] stat = ("1 " + number + " 16 1\0").getBytes(StandardCharsets.US_ASCII);
+                request.wire().frame(request.streamId(), 0, stat);
+            }
+            default -> request.wire().frame(request.streamId(), 0, new byte[0]);
+        }
+    }
+
+    private static XrdClient client(ScriptedServer server) {
+        return new XrdClient(
+                new Endpoint("localhost", server.port(), false), ClientSettings.DEFAULT.withSessions(1, 1), List.of());
+    }
+
+    @Test
+    void callsAlone() throws IOException {
+        try (ScriptedServer server = ScriptedServer.start(ReplyReadingTest::answer);
+                XrdClient client = client(server)) {
+            for (int i = 0; i < 2000; i++) {
+                assertThat(client.stat(XrdPath.of("/" + i)).size()).isEqualTo(i);
+            }
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void callsAndReadsOfManyThreadsOnOneConnection() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try (ScriptedServer server = ScriptedServer.start(ReplyReadingTest::answer);
+                XrdClient client = client(server);
+                RemoteFile file = client.openForReading(XrdPath.of("/f"))) {
+            List<Future<Boolean>> done = new ArrayList<>();
+            for (int thread = 0; thread < 6; thread++) {
+                int seed = thread;
+                done.add(threads.submit(() -> mixed(client, file, new Random(seed))));
+            }
+            for (Future<Boolean> each : done) {
+                assertThat(each.get(50, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(server.connections()).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static boolean mixed(XrdClient client, RemoteFile file, Random random) throws IOException {
+        for (int i = 0; i < 700; i++) {
+            if (random.nextInt(3) > 0) {
+                int length = random.nextInt(1_000_000);
+                assertThat(client.stat(XrdPath.of("/" + length)).size()).isEqualTo(length);
+            } else {
+                ByteRange range = ByteRange.of(random.nextInt(90_000), 1 + random.nextInt(9_000));
+                CollectingSink.read(file, range).assertHolds(BYTES, range);
+            }
+        }
+        return true;
+    }
+
+    @Test
+    void aReplyInPiecesIsReadToItsEnd() throws IOException {
+        try (ScriptedServer server = ScriptedServer.startInChunks(3, ReplyReadingTest::answer);
+                XrdClient client = client(server)) {
+            for (int i = 0; i < 300; i++) {
+                assertThat(client.stat(XrdPath.of("/" + i)).size()).isEqualTo(i);
+            }
+        }
+    }
+}
