@@ -136,7 +136,8 @@ final class AdaptivePlanner implements ReadPlanner {
             draft.widened(new ByteRange(
                     0, Math.min(objectLength, Math.max(end, Math.min(HEAD_BYTES, cost.breakEvenGap())))));
         } else if (objectLength - end < TAIL_REACH_BYTES) {
-            long tail = Bounds.within(LEAST_TAIL_BYTES, cost.latencyBytes(), MOST_TAIL_BYTES);
+            // What is wanted comes last: a longer tail would keep it waiting for more than a quarter of a latency.
+            long tail = Bounds.within(LEAST_TAIL_BYTES, cost.latencyBytes() / 4, MOST_TAIL_BYTES);
             draft.widened(new ByteRange(Math.max(0, Math.min(position, objectLength - tail)), objectLength));
         }
     }
