@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Draws the figures from the results; the same results make the same bytes. Each figure has the points it shows in a CSV of its own. */
 final class Figures {
     private static final int SIZE_SLOTS = 8;
+    private static final int PUBLISHED_CORES = 4;
 
     private final RunResults results;
     private final Path folder;
@@ -41,6 +42,8 @@ final class Figures {
         shares();
         normalised();
         sizes();
+        slowTasks();
+        training();
         tasksPerCore();
         executors();
     }
@@ -191,6 +194,53 @@ final class Figures {
         double[] x = times.keySet().stream().mapToDouble(Integer::doubleValue).toArray();
         return LineFit.of(
                 x, times.values().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** What the slowest tasks take: a cluster of one machine has no other host to speculate on, so that column is what was set. */
+    private void slowTasks() throws IOException {
+        LinePlot plot = new LinePlot("The slowest of twenty tasks", "task slots", "seconds, 95th percentile");
+        List<List<String>> rows = new ArrayList<>();
+        if (curves.isEmpty()) {
+            return;
+        }
+        double reference = ScalingCurve.referenceSeconds(curves.values());
+        for (var each : curves.entrySet()) {
+            ScalingCurve curve = each.getValue();
+            NavigableMap<Integer, Double> slow = results.medians(
+                    RunResults.by(each.getKey()).and(RunResults.files(results.sweepFiles())), "slots", "task_p95_s");
+            slow.forEach((slots, seconds) -> rows.add(List.of(
+                    each.getKey().title(),
+                    String.valueOf(slots),
+                    "false",
+                    decimal(curve.time(slots)),
+                    decimal(curve.speedup(slots)),
+                    decimal(curve.normalisedSpeedup(slots, reference)),
+                    decimal(seconds))));
+            plot.with(each.getKey().title(), slow, false);
+        }
+        emit("fig05", List.of("env", "slots", "speculation", "t", "S", "NS", "p95"), rows, plot);
+    }
+
+    /** Training as it was published; nothing here trains. Its cores are known only where an executor's are. */
+    private void training() throws IOException {
+        LinePlot plot = new LinePlot("Training of the classifier, published", "executors", "speedup S(x)");
+        List<List<String>> rows = new ArrayList<>();
+        for (var each : PublishedTimes.curves().entrySet()) {
+            if (!each.getKey().startsWith("training of")) {
+                continue;
+            }
+            ScalingCurve curve = each.getValue();
+            String solution = each.getKey().substring(each.getKey().lastIndexOf(", ") + 2);
+            curve.seconds()
+                    .forEach((executors, seconds) -> rows.add(List.of(
+                            solution + ", published",
+                            String.valueOf(executors),
+                            String.valueOf(PUBLISHED_CORES * executors),
+                            decimal(seconds),
+                            decimal(curve.speedup(executors)))));
+            plot.with(solution + ", published", new TreeMap<>(curve.speedups()), true);
+        }
+        emit("fig10", List.of("solution", "nodes", "cores", "t", "S"), rows, plot);
     }
 
     private void tasksPerCore() throws IOException {

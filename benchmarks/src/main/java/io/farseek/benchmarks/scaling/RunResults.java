@@ -59,6 +59,11 @@ final class RunResults {
                 .write(file);
     }
 
+    /** The largest {@code run_id} so far, 0 when there is none. */
+    int lastRun() {
+        return rows.stream().mapToInt(row -> (int) number(row, "run_id")).max().orElse(0);
+    }
+
     /** The connectors seen, in the order of {@link Connector}. */
     List<Connector> connectors() {
         return java.util.Arrays.stream(Connector.values())

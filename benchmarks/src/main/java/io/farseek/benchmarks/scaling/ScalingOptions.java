@@ -30,39 +30,39 @@ record ScalingOptions(
 
         Runs the dimuon reduction with 1 to 64 task slots against a store on this machine with a first-byte latency
         and a cap on requests and bytes a second for all clients together, for a connector that asks for each read, for
-        S3A, and for Farseek. Writes results.csv, and figures with the points they are made of.
+        S3A, and for Farseek. Writes results.csv, requests.csv, latency.csv and timeline.csv, and figures with the points they are made of.
 
-          --slots N,N,...      task slots                      (1,2,4,8,16,24,32,48,64)
-          --repetitions N      of each run with 4 slots or more, the first not counted where there are several (3)
+          --slots N,N,...      task slots                      (2,4,8,16,24,32,48,64)
+          --repetitions N      of each run with 8 slots or more, the first not counted where there are several (3)
           --files N            files, one task each; a multiple of the slots is best       (64)
           --events N           events in each file                                       (2000)
           --cluster N          events in each cluster: a task reads its columns of one after the other    (200)
           --ballast N          branches nobody reads                                       (50)
-          --latency MS         first byte                                                  (30)
-          --requests N         requests a second the store begins, 0 for no limit          (300)
+          --latency MS         first byte                                                 (100)
+          --requests N         requests a second the store begins, 0 for no limit           (75)
           --bandwidth MB       megabytes a second for each connection                      (50)
           --total-bandwidth MB megabytes a second for all connections, 0 for no limit     (200)
           --compute MICROS     how long a slot is busy with an event beside reading it; it waits, for one machine
-                               cannot compute for 64 slots                                (100)
+                               cannot compute for 64 slots                                (400)
           --output DIR         results go here; rows of earlier runs there are kept        (farseek-scaling)
           --data DIR           generated files, kept for the next run          (DIR of the output/data)
           --no-sizes           without the runs over 1, 5 and 27.5 shares of the data
-          --quick              about a minute: few files, 1, 4, 16 and 32 slots, one repetition
+          --quick              about two minutes: 4, 16 and 64 slots, one repetition
           --figures            only draws the figures again from results.csv
         """;
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            Map.entry("slots", "1,2,4,8,16,24,32,48,64"),
+            Map.entry("slots", "2,4,8,16,24,32,48,64"),
             Map.entry("repetitions", "3"),
             Map.entry("files", "64"),
             Map.entry("events", "2000"),
             Map.entry("cluster", "200"),
             Map.entry("ballast", "50"),
-            Map.entry("latency", "30"),
-            Map.entry("requests", "300"),
+            Map.entry("latency", "100"),
+            Map.entry("requests", "75"),
             Map.entry("bandwidth", "50"),
             Map.entry("total-bandwidth", "200"),
-            Map.entry("compute", "100"),
+            Map.entry("compute", "400"),
             Map.entry("output", "farseek-scaling"),
             Map.entry("data", ""));
 
@@ -88,7 +88,7 @@ record ScalingOptions(
                 case "--figures" -> figuresOnly = true;
                 case "--quick" -> {
                     sizes = false;
-                    values.putAll(Map.of("slots", "1,4,16,32", "repetitions", "1", "files", "32", "events", "1000"));
+                    values.putAll(Map.of("slots", "4,16,64", "repetitions", "1"));
                 }
                 default -> {
                     if (!name.startsWith("--") || !DEFAULTS.containsKey(name.substring(2))) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -20,13 +21,15 @@ import org.apache.spark.sql.SparkSession;
 
 /** The runs: each connector with each number of slots, measured and written down. One thread. */
 final class Sweep {
-    private static final int FEW_SLOTS = 4;
+    private static final int FEW_SLOTS = 8;
+    private static final Duration SETTLING = Duration.ofSeconds(10);
 
     private final ScalingOptions options;
     private final FolderStore store;
     private final List<Path> files;
     private final RunResults results;
     private final PrintStream out;
+    private final RunRecords records;
     private int runs;
 
     /** @param files below the folder the store serves */
@@ -36,6 +39,8 @@ final class Sweep {
         this.files = List.copyOf(files);
         this.results = results;
         this.out = out;
+        this.records = new RunRecords(options.output());
+        this.runs = results.lastRun();
     }
 
     /**
@@ -89,6 +94,7 @@ final class Sweep {
             connect(session.spark(), connector);
             StreamTimes.Snapshot times = StreamTimes.ALL.now();
             FolderStore.Traffic traffic = store.traffic();
+            long logged = store.log().count();
             session.tasks().reset();
             long start = System.nanoTime();
             SpectrumTask.Outcome outcome = reduce(events, options.computeMicros() * 1000);
@@ -105,7 +111,26 @@ final class Sweep {
             row.put("checksum", outcome.checksum());
             row.put("status", outcome.events().count() == count * options.eventsPerFile() ? "ok" : "events missing");
             results.add(row);
+            settle();
+            records.add(
+                    runs,
+                    store.endpoint().getHost(),
+                    start,
+                    seconds,
+                    store.log().since(logged),
+                    tasks.spans());
             tell(row);
+        }
+    }
+
+    private void settle() throws IOException {
+        try {
+            if (!store.log().settled(SETTLING)) {
+                throw new IOException("the store still sends to somebody " + SETTLING + " after the run");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped while the store was finishing", stopped);
         }
     }
 

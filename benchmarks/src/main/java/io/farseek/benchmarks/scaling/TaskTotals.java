@@ -12,11 +12,15 @@ final class TaskTotals extends SparkListener {
     private static final long REPORT_MILLIS = 10_000;
 
     private final List<Long> millis = new ArrayList<>();
+    private final List<RunRecords.Span> spans = new ArrayList<>();
+    private long zeroMillis;
     private long cpuNanos;
     private long gcMillis;
 
     synchronized void reset() {
         millis.clear();
+        spans.clear();
+        zeroMillis = System.currentTimeMillis();
         cpuNanos = 0;
         gcMillis = 0;
     }
@@ -28,6 +32,9 @@ final class TaskTotals extends SparkListener {
             millis.add(metrics.executorRunTime());
             cpuNanos += metrics.executorCpuTime();
             gcMillis += metrics.jvmGCTime();
+            spans.add(new RunRecords.Span(
+                    (end.taskInfo().launchTime() - zeroMillis) / 1e3,
+                    (end.taskInfo().finishTime() - zeroMillis) / 1e3));
         }
     }
 
@@ -48,7 +55,8 @@ final class TaskTotals extends SparkListener {
                     gcMillis / 1e3,
                     quantile(sorted, 0.5),
                     quantile(sorted, 0.95),
-                    quantile(sorted, 1));
+                    quantile(sorted, 1),
+                    List.copyOf(spans));
         }
     }
 
@@ -57,7 +65,7 @@ final class TaskTotals extends SparkListener {
         return sorted.isEmpty() ? 0 : sorted.get(Math.max(0, at)) / 1e3;
     }
 
-    /** Of all tasks, in seconds. */
+    /** Of all tasks, in seconds; the spans since the last reset. */
     record Sums(
             int tasks,
             double runSeconds,
@@ -65,5 +73,6 @@ final class TaskTotals extends SparkListener {
             double gcSeconds,
             double medianSeconds,
             double p95Seconds,
-            double longestSeconds) {}
+            double longestSeconds,
+            List<RunRecords.Span> spans) {}
 }

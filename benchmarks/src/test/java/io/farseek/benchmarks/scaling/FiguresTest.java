@@ -24,7 +24,14 @@ class FiguresTest {
         Map<String, String> one = texts(folder.resolve("one"));
         assertThat(one).isEqualTo(texts(folder.resolve("two")));
         assertThat(one.keySet())
-                .contains("fig02_right.svg", "fig03.csv", "fig04.csv", "table_executors.csv", "seed_reference.csv");
+                .contains(
+                        "fig02_right.svg",
+                        "fig03.csv",
+                        "fig04.csv",
+                        "fig05.csv",
+                        "fig10.csv",
+                        "table_executors.csv",
+                        "seed_reference.csv");
         assertThat(one.get("fig02_right.csv"))
                 .startsWith("connector,slots,t,S,E,ideal,usl\nseek and reopen,1,100.0000,");
     }
