@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Latency is the median of the last requests' times to first byte, so that a slow tail does not pass for the rule. It counts from when a
  * request was on the wire, where the store can tell: what a young JVM spends on loading classes and signing its first sixty requests is over with
- * them. Bandwidth is a moving average over bodies long enough to show it. Both are compared with the best seen, which fades by half every ten
+ * them. Bandwidth is the median over bodies long enough to show it. Both are compared with the best seen, which fades by half every ten
  * minutes or so, to tell an idle network from a shared one. Where this JVM's own requests together move plenty for each of the files it reads,
  * each of them is slow because of the others, and nobody else is.
  */
@@ -18,12 +18,13 @@ final class EndpointCost {
 
     private static final int LATENCIES_BETWEEN_SORTS = 8;
     private static final long LEAST_BODY_BYTES = 128 << 10;
-    private static final double LATEST_BODY_WEIGHT = 0.25;
     private static final double FADE_PER_BODY = 0.999;
     private static final double SHARED_BANDWIDTH = 0.5;
     // Object stores and XRootD servers move tens of MB/s a connection when they are let; below this, somebody else is
     // using the way.
     private static final double CROWDED_BYTES_PER_SECOND = 8e6;
+    // Above this they are plenty, even where a connection has been seen to move several times as much.
+    private static final double SWIFT_BYTES_PER_SECOND = 40e6;
     private static final double SHARED_LATENCY = 2.5;
     private static final double PLENTY_BYTES_PER_SECOND = 100e6;
     private static final int LEAST_SAMPLES_TO_HEDGE = 20;
@@ -36,6 +37,9 @@ final class EndpointCost {
 
     private final Throughput together = new Throughput();
 
+    @GuardedBy("this") private final BodyRates rates = new BodyRates();
+
+    /** Of one body; 0 until one has shown it. */
     @GuardedBy("this") private double bandwidth;
 
     @GuardedBy("this") private double bestBandwidth;
@@ -87,8 +91,8 @@ final class EndpointCost {
         if (bytes < LEAST_BODY_BYTES || nanos <= 0) {
             return;
         }
-        double measured = bytes * 1e9 / nanos;
-        bandwidth = bandwidth == 0 ? measured : bandwidth + LATEST_BODY_WEIGHT * (measured - bandwidth);
+        rates.add(bytes, bytes * 1e9 / nanos);
+        bandwidth = rates.median();
         bestBandwidth = Math.max(bandwidth, bestBandwidth * FADE_PER_BODY);
         refresh();
     }
@@ -114,15 +118,15 @@ final class EndpointCost {
             latency = latencies.median() / 1e9;
             bestLatency = Math.min(latency, bestLatency / FADE_PER_BODY);
         }
-        double present = bandwidth == 0 ? PRIOR.bytesPerSecond() : bandwidth;
-        boolean swift =
-                bandwidth == 0 || bandwidth >= Math.max(CROWDED_BYTES_PER_SECOND, SHARED_BANDWIDTH * bestBandwidth);
+        double plenty =
+                Math.min(Math.max(CROWDED_BYTES_PER_SECOND, SHARED_BANDWIDTH * bestBandwidth), SWIFT_BYTES_PER_SECOND);
+        boolean swift = bandwidth == 0 || bandwidth >= plenty;
         boolean prompt = !timed || latency <= SHARED_LATENCY * bestLatency;
         int sharing = Math.max(1, files.get());
         double moved = together.bytesPerSecond();
         estimate = new CostEstimate(
                 latency,
-                present,
+                bandwidth == 0 ? PRIOR.bytesPerSecond() : bandwidth,
                 Math.max(PRIOR.totalBytesPerSecond(), moved) / sharing,
                 (swift && prompt) || moved >= PLENTY_BYTES_PER_SECOND * sharing);
     }

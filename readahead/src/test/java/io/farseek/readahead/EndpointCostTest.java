@@ -106,6 +106,26 @@ class EndpointCostTest {
     }
 
     @Test
+    void oneBodyOutOfAFullBufferIsNoMeasureForTheOthers() {
+        bodies(1, 1_000_000, MILLI);
+        for (int i = 0; i < 20; i++) {
+            bodies(1, 6_000_000, 60 * MILLI);
+            bodies(1, 1_000_000, i % 2 == 0 ? MILLI : 10 * MILLI);
+        }
+        assertThat(cost.estimate().bytesPerSecond()).isEqualTo(100e6);
+        assertThat(cost.estimate().idle()).isTrue();
+    }
+
+    @Test
+    void aStalledBodyIsNoneEither() {
+        for (int i = 0; i < 20; i++) {
+            bodies(1, 1_000_000, i % 10 == 9 ? SECOND : 20 * MILLI);
+        }
+        assertThat(cost.estimate().bytesPerSecond()).isEqualTo(50e6);
+        assertThat(cost.estimate().idle()).isTrue();
+    }
+
+    @Test
     void bodiesTooShortToShowAnythingDoNot() {
         for (int i = 0; i < 1000; i++) {
             cost.together().bodyBegins(now);
