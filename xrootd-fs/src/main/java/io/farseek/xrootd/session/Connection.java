@@ -113,10 +113,18 @@ final class Connection implements FrameHandler {
                 replies.readFrame();
             } catch (IOException e) {
                 close(e);
+                call.abandon(causeOfDeath(e));
                 break;
             }
         }
-        return call.result();
+        // Whoever closed the connection first may still be about to say why.
+        return call.await();
+    }
+
+    private IOException causeOfDeath(IOException otherwise) {
+        synchronized (slotsLock) {
+            return dead != null ? dead : otherwise;
+        }
     }
 
     /** Leaves the reading to a thread of its own. */

@@ -14,6 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,55 @@ class FailingServerTest {
                 server.signal("CONT");
             }
             assertThat(client.stat(XrdPath.of("/store/f")).size()).isEqualTo(bytes.length);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aStoppedServerFailsWritesInTimeAndTakesThemAgainLater() throws IOException {
+        try (XrootdServer server = server();
+                XrdClient client = client(Duration.ofSeconds(2), Duration.ofSeconds(4))) {
+            RemoteOutput out = client.create(XrdPath.of("/store/stopped"), 0644, true, false);
+            out.write(bytes, 0, 1 << 20);
+            out.flush();
+            server.signal("STOP");
+            assertThatThrownBy(() -> {
+                        out.write(bytes, 1 << 20, 8 << 20);
+                        out.flush();
+                    })
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContainingAll("/store/stopped", "localhost:" + port);
+            assertThatThrownBy(out::close).isInstanceOf(IOException.class);
+            server.signal("CONT");
+            try (RemoteOutput again = client.create(XrdPath.of("/store/stopped"), 0644, true, false)) {
+                again.write(bytes, 0, bytes.length);
+            }
+            assertThat(Files.readAllBytes(server.file("/store/stopped"))).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    @Timeout(90)
+    void writesGoOnWhenAServerWasStoppedForLongerThanARequestMayTake() throws Exception {
+        ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+        try (XrootdServer server = server();
+                XrdClient client = client(Duration.ofSeconds(1), Duration.ofSeconds(60))) {
+            RemoteOutput out = client.create(XrdPath.of("/store/paused"), 0644, true, false);
+            out.write(bytes, 0, 5 << 20);
+            server.signal("STOP");
+            ScheduledFuture<Boolean> goesOn = later.schedule(
+                    () -> {
+                        server.signal("CONT");
+                        return true;
+                    },
+                    3,
+                    TimeUnit.SECONDS);
+            out.write(bytes, 5 << 20, bytes.length - (5 << 20));
+            out.close();
+            assertThat(goesOn.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(Files.readAllBytes(server.file("/store/paused"))).isEqualTo(bytes);
+        } finally {
+            later.shutdownNow();
         }
     }
 }
