@@ -8,29 +8,33 @@ import java.util.List;
 /** Ranges that travel in one request: one for a plain read, several for a vector read. Used by one exchange at a time. */
 final class Piece {
     private final List<Part> parts;
-    private final boolean vector;
+    private final int mostSegmentBytes;
     private final long bytes;
     private long lastProgressNanos = System.nanoTime();
     private long lastRemaining = Long.MAX_VALUE;
     private int attempts;
 
-    private Piece(List<Part> parts, boolean vector) {
+    private Piece(List<Part> parts, int mostSegmentBytes) {
         this.parts = parts;
-        this.vector = vector;
+        this.mostSegmentBytes = mostSegmentBytes;
         this.bytes = remaining();
     }
 
     static Piece plain(Part part) {
-        return new Piece(List.of(part), false);
+        return new Piece(List.of(part), 0);
     }
 
-    /** Parts in order of position. */
-    static Piece vector(List<Part> parts) {
-        return new Piece(List.copyOf(parts), true);
+    /** Parts in order of position, none longer than {@code mostSegmentBytes}. */
+    static Piece vector(List<Part> parts, int mostSegmentBytes) {
+        return new Piece(List.copyOf(parts), mostSegmentBytes);
     }
 
     boolean isVector() {
-        return vector;
+        return mostSegmentBytes > 0;
+    }
+
+    int mostSegmentBytes() {
+        return mostSegmentBytes;
     }
 
     List<Part> parts() {

@@ -26,6 +26,10 @@ abstract class ReadExchange extends Exchange {
         this.outcome = outcome;
     }
 
+    final Lane lane() {
+        return lane;
+    }
+
     final Piece piece() {
         return piece;
     }

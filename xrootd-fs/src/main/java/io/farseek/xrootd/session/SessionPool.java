@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,6 +39,8 @@ final class SessionPool implements AutoCloseable {
     private final ClientSettings settings;
     private final SessionOpener opener;
     private final Map<Key, Group> groups = new ConcurrentHashMap<>();
+    private final Map<Endpoint, VectorLimits> limits = new ConcurrentHashMap<>();
+    private final Set<Endpoint> asked = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     SessionPool(ClientSettings settings, SessionOpener opener, Clock clock) {
@@ -76,6 +79,28 @@ final class SessionPool implements AutoCloseable {
             }
         }
         return add(group, opener.open(endpoint, token, null), most);
+    }
+
+    /**
+     * The limits of the session's server. The first time they are asked for ahead of whatever the session sends next, without waiting: until
+     * the reply has come the usual ones are returned.
+     */
+    VectorLimits vectorLimits(Session session) {
+        Endpoint server = session.endpoint();
+        VectorLimits known = limits.get(server);
+        if (known != null) {
+            return known;
+        }
+        if (asked.add(server)) {
+            session.send(new LimitsQuery(settings.requestTimeout().toNanos(), learned -> {
+                if (learned != null) {
+                    limits.put(server, learned);
+                } else {
+                    asked.remove(server);
+                }
+            }));
+        }
+        return VectorLimits.USUAL;
     }
 
     private Session open(Group group, Endpoint endpoint, String token, @Nullable Call first) throws IOException {
