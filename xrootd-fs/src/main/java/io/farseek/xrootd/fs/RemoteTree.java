@@ -270,4 +270,11 @@ final class RemoteTree {
             return true;
         });
     }
+
+    void setPermission(Path path, FsPermission permission) throws IOException {
+        timed(Timing.PUT, Count.REQUESTS_PUT, path, XrootdErrors.During.OTHER, () -> {
+            client.chmod(paths.remote(path), permission.toShort() & ALL_BITS);
+            return true;
+        });
+    }
 }

@@ -3,36 +3,21 @@ package io.farseek.xrootd.fs;
 import io.farseek.fs.config.ConfigReader;
 import io.farseek.fs.hadoop.OpenOptions;
 import io.farseek.fs.stats.Recorders;
-import io.farseek.fs.stream.ReadAheadInputStream;
 import io.farseek.fs.stream.SharedReadAhead;
 import io.farseek.readahead.Count;
-import io.farseek.readahead.ObjectIdentity;
-import io.farseek.readahead.ReadAhead;
 import io.farseek.readahead.ReadAheadRuntime;
 import io.farseek.readahead.Recorder;
 import io.farseek.readahead.Timing;
-import io.farseek.xrootd.fs.XrootdErrors.During;
-import io.farseek.xrootd.session.RemoteFile;
-import io.farseek.xrootd.session.RemoteOutput;
 import io.farseek.xrootd.session.XrdClient;
-import io.farseek.xrootd.session.XrdPath;
 import io.farseek.xrootd.wire.Endpoint;
-import io.farseek.xrootd.wire.ErrorCode;
-import io.farseek.xrootd.wire.Location;
 import io.farseek.xrootd.wire.Protocol;
-import io.farseek.xrootd.wire.ServerErrorException;
-import io.farseek.xrootd.wire.SpaceInfo;
-import io.farseek.xrootd.wire.StatInfo;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
@@ -40,7 +25,6 @@ import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileChecksum;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -60,21 +44,17 @@ import org.jspecify.annotations.Nullable;
  * server's own. Safe for use from many threads at once.
  */
 public class XrootdFileSystem extends FileSystem {
-    /** Older changes are told apart by their seconds, clocks that differ a little included. */
-    private static final long SETTLED_SECONDS = 60;
-
     private @Nullable Opened opened;
     private Path workingDirectory = new Path("/");
 
     /** What {@link #initialize} makes. */
     private record Opened(
             URI uri,
-            XrootdConfig config,
             XrdClient client,
-            RemotePaths paths,
             RemoteTree tree,
-            ReadAheadRuntime runtime,
-            Recorder recorder) {}
+            FileOpening files,
+            ServerKnowledge knowledge,
+            RemoteAttributes attributes) {}
 
     @Override
     public void initialize(URI name, Configuration conf) throws IOException {
@@ -104,7 +84,14 @@ public class XrootdFileSystem extends FileSystem {
                 });
         RemotePaths paths = new RemotePaths(uri, config.cgi());
         RemoteTree tree = new RemoteTree(client, paths, recorder, config.store().blockBytes());
-        opened = new Opened(uri, config, client, paths, tree, SharedReadAhead.runtime(config.runtime()), recorder);
+        ReadAheadRuntime runtime = SharedReadAhead.runtime(config.runtime());
+        opened = new Opened(
+                uri,
+                client,
+                tree,
+                new FileOpening(uri, client, paths, tree, config, runtime, recorder, statistics),
+                new ServerKnowledge(client, paths, tree, config),
+                new RemoteAttributes(client, paths, tree));
         workingDirectory = getHomeDirectory();
     }
 
@@ -155,14 +142,6 @@ public class XrootdFileSystem extends FileSystem {
         return makeQualified(absolute(path));
     }
 
-    private XrdPath remote(Path path) throws IOException {
-        return opened().paths().remote(path);
-    }
-
-    private <T> T timed(Timing timing, Count count, Path path, During during, Callable<T> request) throws IOException {
-        return opened().tree().timed(timing, count, path, during, request);
-    }
-
     // ---- reading
 
     @Override
@@ -171,37 +150,8 @@ public class XrootdFileSystem extends FileSystem {
     }
 
     private FSDataInputStream open(Path path, OpenOptions options) throws IOException {
-        Opened now = opened();
         statistics.incrementReadOps(1);
-        RemoteFile file = timed(Timing.OPEN, Count.REQUESTS_HEAD, path, During.READ, () -> {
-            RemoteFile remote = now.client().openForReading(now.paths().remote(path));
-            if (remote.stat().isDirectory()) {
-                remote.close();
-                throw new FileNotFoundException(path + " is a directory");
-            }
-            return remote;
-        });
-        ObjectIdentity identity = new ObjectIdentity(
-                now.uri().toString(), now.paths().remote(path).path(), version(file.stat()));
-        ReadAhead readAhead = ReadAhead.open(
-                new TranslatingReader(file, path.toString()),
-                identity,
-                options.applyTo(now.config().reading()),
-                now.runtime(),
-                now.recorder());
-        return new FSDataInputStream(new ReadAheadInputStream(path.toString(), readAhead, now.recorder(), statistics));
-    }
-
-    /**
-     * What tells one content of a file from another: its identity on the server, length and times. Times have seconds only, so that a file
-     * rewritten within one may look the same: what was changed a moment ago has no version, and its bytes are shared with no other stream.
-     */
-    private static String version(StatInfo stat) {
-        long changed = Math.max(stat.modifiedSeconds(), stat.changedSeconds());
-        if (System.currentTimeMillis() / 1000 - changed < SETTLED_SECONDS) {
-            return "";
-        }
-        return stat.id() + " " + stat.size() + " " + stat.modifiedSeconds() + " " + stat.changedSeconds();
+        return opened().files().toRead(path, options);
     }
 
     @Override
@@ -229,19 +179,10 @@ public class XrootdFileSystem extends FileSystem {
             long blockSize,
             @Nullable Progressable progress)
             throws IOException {
-        Opened now = opened();
         Path file = qualified(path);
         statistics.incrementWriteOps(1);
         int mode = permission.applyUMask(FsPermission.getUMask(getConf())).toShort() & 0666;
-        RemoteOutput out = timed(
-                Timing.OPEN,
-                Count.REQUESTS_PUT,
-                file,
-                During.WRITE,
-                () -> now.client()
-                        .create(remote(file), mode, overwrite, now.config().persistOnClose()));
-        return new FSDataOutputStream(
-                new XrootdOutputStream(out, file.toString(), now.recorder(), statistics), statistics);
+        return opened().files().toCreate(file, mode, overwrite);
     }
 
     @Override
@@ -261,17 +202,9 @@ public class XrootdFileSystem extends FileSystem {
 
     @Override
     public FSDataOutputStream append(Path path, int bufferSize, @Nullable Progressable progress) throws IOException {
-        Opened now = opened();
         Path file = qualified(path);
         statistics.incrementWriteOps(1);
-        RemoteOutput out = timed(
-                Timing.OPEN,
-                Count.REQUESTS_PUT,
-                file,
-                During.READ,
-                () -> now.client().append(remote(file)));
-        return new FSDataOutputStream(
-                new XrootdOutputStream(out, file.toString(), now.recorder(), statistics), statistics, out.position());
+        return opened().files().toAppend(file);
     }
 
     @Override
@@ -317,10 +250,7 @@ public class XrootdFileSystem extends FileSystem {
     public void setPermission(Path path, FsPermission permission) throws IOException {
         Path file = qualified(path);
         statistics.incrementWriteOps(1);
-        timed(Timing.PUT, Count.REQUESTS_PUT, file, During.OTHER, () -> {
-            opened().client().chmod(remote(file), permission.toShort() & 0777);
-            return true;
-        });
+        opened().tree().setPermission(file, permission);
     }
 
     // ---- what the server knows besides
@@ -336,17 +266,7 @@ public class XrootdFileSystem extends FileSystem {
         if (length < status.getLen()) {
             return null;
         }
-        return timed(Timing.HEAD, Count.REQUESTS_HEAD, file, During.OTHER, () -> {
-            try {
-                return XrootdChecksum.parse(opened().client()
-                        .checksum(remote(file), opened().config().checksum()));
-            } catch (ServerErrorException e) {
-                if (e.code() == ErrorCode.UNSUPPORTED || e.code() == ErrorCode.ARG_INVALID) {
-                    return null;
-                }
-                throw e;
-            }
-        });
+        return opened().knowledge().checksum(file);
     }
 
     @Override
@@ -363,77 +283,24 @@ public class XrootdFileSystem extends FileSystem {
         if (file.isDirectory() || start >= file.getLen()) {
             return new BlockLocation[0];
         }
-        List<String> names = new ArrayList<>();
-        List<String> hosts = new ArrayList<>();
-        for (Endpoint each : servers(qualified(file.getPath()))) {
-            names.add(each.address());
-            hosts.add(each.host());
-        }
-        return new BlockLocation[] {
-            new BlockLocation(names.toArray(String[]::new), hosts.toArray(String[]::new), 0, file.getLen())
-        };
-    }
-
-    private List<Endpoint> servers(Path path) throws IOException {
-        Opened now = opened();
-        if (!now.config().blockLocations()) {
-            return List.of(now.client().origin());
-        }
-        return timed(Timing.HEAD, Count.REQUESTS_HEAD, path, During.OTHER, () -> {
-            List<Endpoint> servers = new ArrayList<>();
-            for (Location each : now.client().locate(remote(path), false)) {
-                servers.add(each.endpoint());
-            }
-            return servers.isEmpty() ? List.of(now.client().origin()) : servers;
-        });
+        return new BlockLocation[] {opened().knowledge().location(file, qualified(file.getPath()))};
     }
 
     @Override
     public FsStatus getStatus(@Nullable Path path) throws IOException {
-        Path asked = qualified(path == null ? new Path("/") : path);
-        SpaceInfo space = timed(
-                Timing.HEAD,
-                Count.REQUESTS_HEAD,
-                asked,
-                During.OTHER,
-                () -> opened().client().space(remote(asked)));
-        return new FsStatus(space.totalBytes(), space.totalBytes() - space.freeBytes(), space.freeBytes());
+        return opened().knowledge().space(qualified(path == null ? new Path("/") : path));
     }
+
+    // ---- attributes
 
     @Override
     public void setXAttr(Path path, String name, byte[] value, EnumSet<XAttrSetFlag> flags) throws IOException {
-        Path file = qualified(path);
-        String own = AttributeNames.toServer(name);
-        boolean create = flags.contains(XAttrSetFlag.CREATE);
-        boolean replace = flags.contains(XAttrSetFlag.REPLACE);
-        timed(Timing.PUT, Count.REQUESTS_PUT, file, During.OTHER, () -> {
-            if (create != replace) {
-                boolean there = opened().client().attribute(remote(file), own) != null;
-                if (there && !replace) {
-                    throw new FileAlreadyExistsException(file + " has an attribute " + name + " already");
-                }
-                if (!there && !create) {
-                    throw new IOException(file + " has no attribute " + name + " to replace");
-                }
-            }
-            opened().client().setAttribute(remote(file), own, value, create && !replace);
-            return true;
-        });
+        opened().attributes().set(qualified(path), name, value, flags);
     }
 
     @Override
     public byte[] getXAttr(Path path, String name) throws IOException {
-        Path file = qualified(path);
-        byte[] value = timed(
-                Timing.HEAD,
-                Count.REQUESTS_HEAD,
-                file,
-                During.OTHER,
-                () -> opened().client().attribute(remote(file), AttributeNames.toServer(name)));
-        if (value == null) {
-            throw new IOException(file + " has no attribute " + name);
-        }
-        return value;
+        return opened().attributes().get(qualified(path), name);
     }
 
     @Override
@@ -443,33 +310,17 @@ public class XrootdFileSystem extends FileSystem {
 
     @Override
     public Map<String, byte[]> getXAttrs(Path path, List<String> names) throws IOException {
-        Map<String, byte[]> values = new HashMap<>();
-        for (String each : names) {
-            values.put(each, getXAttr(path, each));
-        }
-        return values;
+        return opened().attributes().get(qualified(path), names);
     }
 
     @Override
     public List<String> listXAttrs(Path path) throws IOException {
-        Path file = qualified(path);
-        return timed(
-                Timing.HEAD,
-                Count.REQUESTS_HEAD,
-                file,
-                During.OTHER,
-                () -> opened().client().attributeNames(remote(file)).stream()
-                        .map(AttributeNames::toHadoop)
-                        .toList());
+        return opened().attributes().list(qualified(path));
     }
 
     @Override
     public void removeXAttr(Path path, String name) throws IOException {
-        Path file = qualified(path);
-        timed(Timing.PUT, Count.REQUESTS_PUT, file, During.OTHER, () -> {
-            opened().client().removeAttribute(remote(file), AttributeNames.toServer(name));
-            return true;
-        });
+        opened().attributes().remove(qualified(path), name);
     }
 
     @Override
