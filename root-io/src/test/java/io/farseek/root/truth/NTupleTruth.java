@@ -27,27 +27,19 @@ final class NTupleTruth {
             }
             String fieldName = field.get("name").asText();
             String type = "RNTuple " + field.path("type").asText().replaceAll("<.*", "");
-            String defect = KnownDefects.of(name, fieldName, type);
             boolean leftOut = table.unsupported().stream()
                     .anyMatch(u -> u.path().equals(fieldName) || u.path().startsWith(fieldName + "."));
             if (schema.indexOf(fieldName) < 0 || leftOut) {
                 Outcome outcome =
-                        KnownDefects.empty(field) ? Outcome.UNTRUE : leftOut ? Outcome.UNSUPPORTED : Outcome.WRONG;
+                        KnownDefects.empty(field) ? Outcome.EMPTY : leftOut ? Outcome.UNSUPPORTED : Outcome.WRONG;
                 truth.add(new Result(name, path, fieldName, type, outcome, String.valueOf(table.unsupported())));
                 continue;
             }
             try {
-                String difference = truth.compare(
-                        table.scan(List.of(fieldName)), twin.getOrDefault(fieldName, field.get("values")));
-                // the truth reads other memory where a column added late has no pages
-                boolean excused = (defect != null && !twin.containsKey(fieldName)) || table.addedLate(fieldName);
-                Outcome outcome = difference == null ? Outcome.EQUAL : excused ? Outcome.UNTRUE : Outcome.WRONG;
-                truth.add(new Result(name, path, fieldName, type, outcome, difference == null ? "" : difference));
+                JsonNode values = twin.getOrDefault(fieldName, field.get("values"));
+                truth.add(truth.judge(table.scan(List.of(fieldName)), values, name, path, fieldName, type));
             } catch (IOException | RuntimeException e) {
-                if (System.getProperty("farseek.trace") != null) {
-                    e.printStackTrace();
-                }
-                truth.add(new Result(name, path, fieldName, type, Outcome.FAILED, String.valueOf(e.getMessage())));
+                truth.add(GroundTruth.failed(name, path, fieldName, type, e));
             }
         }
     }
