@@ -5,20 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.farseek.root.column.BatchReader;
-import io.farseek.root.column.ColumnBatch;
-import io.farseek.root.column.EntryRange;
-import io.farseek.root.column.ReadOptions;
-import io.farseek.root.column.Table;
-import io.farseek.root.file.RootFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,28 +29,11 @@ final class DamagedFileTest {
         return data;
     }
 
-    /** Reads every column of every table to the end. */
-    private static void readAll(Path path) throws IOException {
-        FileSystem fileSystem = FileSystem.getLocal(new Configuration()).getRaw();
-        try (RootFile file = RootFile.open(fileSystem, new org.apache.hadoop.fs.Path(path.toUri()), Files.size(path))) {
-            for (String name : Tables.list(file)) {
-                Table table = Tables.open(file, name);
-                EntryRange range = new EntryRange(0, Math.min(200, table.entries()));
-                try (BatchReader reader =
-                        table.scan(table.schema(), range).open(fileSystem, new ReadOptions(64, 1 << 20, 1, true))) {
-                    for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
-                        assertThat(batch.rows()).isPositive();
-                    }
-                }
-            }
-        }
-    }
-
     /** Reads a damaged file; whether it worked. */
     private static boolean survives(Path path, String what) {
         return assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             try {
-                readAll(path);
+                DamagedRun.readAll(path);
                 return true;
             } catch (IOException e) {
                 assertThat(String.valueOf(e.getMessage()))
@@ -87,7 +61,7 @@ final class DamagedFileTest {
 
     @Test
     void aFileThatWasNeverClosedSaysSo() {
-        assertThatThrownBy(() -> readAll(data().resolve("coffea/bad_delphes.root")))
+        assertThatThrownBy(() -> DamagedRun.readAll(data().resolve("coffea/bad_delphes.root")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("bad_delphes.root")
                 .hasMessageContaining("never closed");
@@ -128,20 +102,22 @@ final class DamagedFileTest {
     void randomChangesFailByNameOrAreRead(String name) throws IOException {
         byte[] whole = Files.readAllBytes(data().resolve(name));
         for (int seed = 0; seed < MUTATIONS; seed++) {
-            Random random = new Random(seed * 31L + name.hashCode());
-            byte[] changed = whole.clone();
-            int changes = 1 + random.nextInt(8);
-            // metadata lies at both ends, so most changes go there
-            for (int i = 0; i < changes; i++) {
-                int reach = random.nextInt(3) == 0 ? changed.length : Math.min(changed.length, 3000);
-                int at = random.nextInt(reach);
-                at = random.nextBoolean() ? at : changed.length - 1 - at;
-                changed[at] = random.nextInt(4) == 0 ? (byte) 0xff : (byte) random.nextInt(256);
-            }
             Path path = folder.resolve("changed-" + seed + ".root");
-            Files.write(path, changed);
+            Files.write(path, Damage.bytes(whole, seed * 31L + name.hashCode()));
             survives(path, name + " with seed " + seed);
             Files.delete(path);
         }
+    }
+
+    /** Off unless asked for: {@code -Dfarseek.fuzz.minutes=10}, with {@code -Dfarseek.fuzz.seed=} for other damage than the last time. */
+    @Test
+    void everyRealFileDamagedForAsLongAsAsked() throws IOException {
+        int minutes = Integer.getInteger("farseek.fuzz.minutes", 0);
+        assumeTrue(minutes > 0, "skipped: farseek.fuzz.minutes says for how long");
+        DamagedRun run = new DamagedRun(folder);
+
+        assertThat(run.run(data(), Long.getLong("farseek.fuzz.seed", 1), Duration.ofMinutes(minutes)))
+                .as(run.counts())
+                .isEmpty();
     }
 }
