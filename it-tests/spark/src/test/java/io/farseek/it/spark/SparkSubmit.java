@@ -45,17 +45,35 @@ final class SparkSubmit {
         return runWith("s3-fs", main, conf, arguments);
     }
 
-    /** With the shaded jar of a module. */
+    /** With the jar of a module that is meant for Spark. */
     static Result runWith(String module, String main, Map<String, String> conf, String... arguments) throws Exception {
+        return runWith(List.of(module), main, conf, arguments);
+    }
+
+    /** With the jars of several modules. */
+    static Result runWith(List<String> modules, String main, Map<String, String> conf, String... arguments)
+            throws Exception {
+        Path classes = Path.of(System.getProperty("farseek.spark.application"));
+        Path application = jar(classes, Files.createTempDirectory("application").resolve("application.jar"));
+        return submit(modules, application, main, conf, arguments);
+    }
+
+    /** With the jars of modules, and the jar of another module as the application. */
+    static Result submit(
+            List<String> modules, Path application, String main, Map<String, String> conf, String... arguments)
+            throws Exception {
         Path home = Path.of(System.getProperty("farseek.spark.home"));
         Path work = Files.createTempDirectory("submit");
-        Path application = jar(Path.of(System.getProperty("farseek.spark.application")), work.resolve("application.jar"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         OPENED.forEach(opened -> command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
         command.addAll(List.of("-Djdk.reflect.useDirectMethodHandle=false", "-Xmx1g", "-cp", home + "/jars/*"));
         command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--master", "local[2]", "--class", main));
-        command.addAll(List.of("--jars", shadedJar(module).toString()));
+        List<String> jars = new ArrayList<>();
+        for (String module : modules) {
+            jars.add(jarOf(module).toString());
+        }
+        command.addAll(List.of("--jars", String.join(",", jars)));
         conf.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
         command.add(application.toString());
         command.addAll(List.of(arguments));
@@ -75,12 +93,13 @@ final class SparkSubmit {
         return new Result(process.exitValue(), Files.readString(log.toPath()));
     }
 
-    private static Path shadedJar(String module) {
+    /** A module's jar: the shaded one, or the only one. */
+    static Path jarOf(String module) {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> entry.endsWith("-shaded.jar") && entry.contains(module))
                 .map(Path::of)
+                .filter(entry -> String.valueOf(entry.getFileName()).matches(module + "-[0-9.]+(-SNAPSHOT)?(-shaded)?\\.jar"))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the shaded jar of " + module + " is not on the class path"));
+                .orElseThrow(() -> new IllegalStateException("the jar of " + module + " is not on the class path"));
     }
 
     private static Path jar(Path classes, Path target) throws IOException {
