@@ -162,9 +162,20 @@ public final class ReadAhead implements Closeable {
         private List<Fetch> own = List.of();
         private @Nullable Fetch latest;
 
-        /** The fetch that was to bring {@code position} after what this read has already, and broke before. */
+        /**
+         * The fetch that was to bring {@code position} and broke: the one that brought what this read has already, or one of its own, which may
+         * have failed before the reader came to look at it.
+         */
         @Nullable Fetch brokenAt(long position) {
-            return latest != null && latest.failure() != null && latest.range().contains(position) ? latest : null;
+            if (latest != null && latest.failure() != null && latest.range().contains(position)) {
+                return latest;
+            }
+            for (Fetch each : own) {
+                if (each.failure() != null && each.range().contains(position)) {
+                    return each;
+                }
+            }
+            return null;
         }
     }
 

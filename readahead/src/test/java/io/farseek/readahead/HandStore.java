@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A store that answers when the test says so, byte by byte if need be. Bytes are {@link SimulatedNetwork#byteAt} their position. */
 final class HandStore implements RangeReader {
@@ -12,6 +13,7 @@ final class HandStore implements RangeReader {
     private final List<Asked> asked = new ArrayList<>();
     private final List<List<ByteRange>> vectors = new ArrayList<>();
     private boolean closed;
+    private @Nullable IOException refusal;
 
     HandStore(long length) {
         this(length, Capabilities.PLAIN);
@@ -104,7 +106,15 @@ final class HandStore implements RangeReader {
         Asked one = new Asked(range, cause, sink);
         asked.add(one);
         notifyAll();
+        if (refusal != null) {
+            one.fail(refusal);
+        }
         return one;
+    }
+
+    /** Every read from now on fails before it returns. */
+    synchronized void refuse(IOException why) {
+        refusal = why;
     }
 
     @Override

@@ -103,6 +103,16 @@ class ReadAheadConcurrencyTest {
     }
 
     @Test
+    void aStoreThatRefusesAtOnceIsQuoted() throws IOException {
+        ReadAhead file = open(SHARED);
+        store.refuse(new FileNotFoundException("gone"));
+        assertThatThrownBy(() -> file.readFully(5_000_000, ByteBuffer.allocate(1000)))
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessageContaining("gone");
+        assertThat(store.count()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
     void bytesWakeTheReaderAsTheyArrive() throws Exception {
         ReadAhead file = open(SHARED);
         var whole = file.readVectored(List.of(ByteRange.of(5_000_000, 200_000)), ByteBuffer::allocate);
