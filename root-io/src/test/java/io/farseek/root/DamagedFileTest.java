@@ -64,7 +64,9 @@ final class DamagedFileTest {
         assertThatThrownBy(() -> DamagedRun.readAll(data().resolve("coffea/bad_delphes.root")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("bad_delphes.root")
-                .hasMessageContaining("never closed");
+                .hasMessageContaining("never closed")
+                .satisfies(e ->
+                        assertThat(e.getMessage().split("never closed", -1)).hasSize(2));
     }
 
     @Test

@@ -163,10 +163,9 @@ public final class FileBytes implements Closeable {
         if (failure instanceof PathIOException || failure instanceof java.io.InterruptedIOException) {
             return (IOException) failure;
         }
-        String message = failure.getMessage();
-        PathIOException named = new PathIOException(path, message == null ? failure.toString() : message);
-        named.initCause(failure);
-        return named;
+        // Hadoop puts the message of the cause behind the one given, so what failed is said there and only there
+        Throwable cause = failure.getMessage() == null ? new IOException(failure.toString(), failure) : failure;
+        return new PathIOException(path, "cannot be read", cause);
     }
 
     @Override
