@@ -1,0 +1,114 @@
+package io.farseek.root.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.farseek.root.Tables;
+import io.farseek.root.codec.Decompressor;
+import io.farseek.root.column.BatchReader;
+import io.farseek.root.column.ColumnBatch;
+import io.farseek.root.column.EntryRange;
+import io.farseek.root.column.ReadOptions;
+import io.farseek.root.column.Scan;
+import io.farseek.root.column.Table;
+import io.farseek.root.file.RootFile;
+import io.farseek.root.write.Compression;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+
+/**
+ * Decompressed megabytes for each second of processor time, of the whole process: garbage collection counts too. The codec alone decompresses the same
+ * baskets into one buffer; the whole read makes columns of them, through the plain Java interface, in batches, in one thread.
+ */
+final class Decoding {
+
+    /** One row of the table. */
+    record Speed(double codecMegabytes, double readMegabytes, double storedShare) {
+        /** How much of the codec's speed the whole read keeps. */
+        double kept() {
+            return readMegabytes / codecMegabytes;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static final int LARGEST_BASKET = 64_000;
+
+    /** The compiler's threads count too, so it should have nothing left to do. */
+    private static final double WARM_UP_SECONDS = 3;
+
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private final double roundSeconds;
+    private final int rounds;
+
+    Decoding(double roundSeconds, int rounds) {
+        this.roundSeconds = roundSeconds;
+        this.rounds = rounds;
+    }
+
+    /** Measures both in turn, so that what the machine does meanwhile hits both; three seconds of each before that warm up. */
+    Speed measure(SampleTree sample, Compression compression) throws IOException {
+        byte[] file = sample.file(compression);
+        BasketRecords baskets = new BasketRecords(file);
+        double megabytes = baskets.fullBytes() / 1e6;
+        MemoryFileSystem fileSystem = MemoryFileSystem.of(file);
+        Scan scan = scan(fileSystem);
+        byte[] room = new byte[LARGEST_BASKET];
+        double[] codec = new double[rounds];
+        double[] read = new double[rounds];
+        try (Decompressor decompressor = new Decompressor(true)) {
+            Work alone = () -> baskets.decompress(decompressor, room);
+            Work whole = () -> readAll(fileSystem, scan);
+            perSecond(alone, WARM_UP_SECONDS);
+            perSecond(whole, WARM_UP_SECONDS);
+            for (int i = 0; i < rounds; i++) {
+                codec[i] = megabytes * perSecond(alone, roundSeconds);
+                read[i] = megabytes * perSecond(whole, roundSeconds);
+            }
+        }
+        return new Speed(median(codec), median(read), file.length / 1e6 / megabytes);
+    }
+
+    private static Scan scan(MemoryFileSystem fileSystem) throws IOException {
+        try (RootFile file = RootFile.open(fileSystem, fileSystem.getFileStatus(MemoryFileSystem.FILE))) {
+            Table table = Tables.open(file, SampleTree.NAME);
+            return table.scan(table.schema(), new EntryRange(0, table.entries()));
+        }
+    }
+
+    private static void readAll(MemoryFileSystem fileSystem, Scan scan) throws IOException {
+        long rows = 0;
+        try (BatchReader reader = scan.open(fileSystem, ReadOptions.DEFAULT)) {
+            for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
+                rows += batch.rows();
+            }
+        }
+        if (rows != scan.range().count()) {
+            throw new IllegalStateException(
+                    rows + " rows read of " + scan.range().count());
+        }
+    }
+
+    /** How often the work is done in a second of processor time. */
+    private static double perSecond(Work work, double atLeast) throws IOException {
+        long start = PROCESS.getProcessCpuTime();
+        long times = 0;
+        double seconds;
+        do {
+            work.run();
+            times++;
+            seconds = (PROCESS.getProcessCpuTime() - start) / 1e9;
+        } while (seconds < atLeast);
+        return times / seconds;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}

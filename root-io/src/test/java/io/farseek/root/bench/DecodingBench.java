@@ -1,0 +1,37 @@
+package io.farseek.root.bench;
+
+import io.farseek.root.write.Compression;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** The {@code farseek bench root} tool: a table of how fast sample files are read beside their codec alone. */
+public final class DecodingBench {
+    private static final List<String> CODECS = List.of("none", "lz4", "zstd", "zlib", "lzma");
+
+    private DecodingBench() {}
+
+    /** Codecs, separated by commas, and the processor seconds of a round; all and one without arguments. */
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) throws IOException {
+        List<String> codecs = arguments.length > 0 ? List.of(arguments[0].split(",", -1)) : CODECS;
+        double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 1;
+        Decoding decoding = new Decoding(seconds, 3);
+        System.out.println("| columns | codec | stored / plain | codec alone, MB/s | whole read, MB/s | kept |");
+        System.out.println("|---|---|---|---|---|---|");
+        for (String codec : codecs) {
+            for (SampleTree sample : SampleTree.values()) {
+                Decoding.Speed speed = decoding.measure(sample, Compression.parse(codec));
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %s | %s | %.2f | %.0f | %.0f | %.2f |%n",
+                        sample.title(),
+                        codec,
+                        speed.storedShare(),
+                        speed.codecMegabytes(),
+                        speed.readMegabytes(),
+                        speed.kept());
+            }
+        }
+    }
+}
