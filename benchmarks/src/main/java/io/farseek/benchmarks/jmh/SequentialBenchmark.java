@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -47,6 +45,7 @@ public class SequentialBenchmark {
     private final byte[] buffer = new byte[128 << 10];
     private Path folder = Path.of("");
     private Path object = Path.of("");
+    private int names;
     private FolderStore store;
     private FileSystem farseek;
     private S3Client sdk;
@@ -72,10 +71,12 @@ public class SequentialBenchmark {
                 .build();
     }
 
-    /** Another version each time, so that nothing read before is of use. */
+    /** Another name each time, so that nothing read before is of use. */
     @Setup(Level.Invocation)
-    public void renew() throws IOException {
-        Files.setLastModifiedTime(object, FileTime.from(Instant.now()));
+    public void rename() throws IOException {
+        Path another = folder.resolve("bucket").resolve("object-" + ++names);
+        Files.move(object, another);
+        object = another;
     }
 
     @TearDown
@@ -90,14 +91,14 @@ public class SequentialBenchmark {
 
     @Benchmark
     public long farseek() throws IOException {
-        try (InputStream in = farseek.open(new org.apache.hadoop.fs.Path("s3://bucket/object"))) {
+        try (InputStream in = farseek.open(new org.apache.hadoop.fs.Path("s3://bucket/object-" + names))) {
             return readAll(in);
         }
     }
 
     @Benchmark
     public long sdk() throws IOException {
-        try (InputStream in = sdk.getObject(request -> request.bucket("bucket").key("object"))) {
+        try (InputStream in = sdk.getObject(request -> request.bucket("bucket").key("object-" + names))) {
             return readAll(in);
         }
     }
