@@ -51,7 +51,7 @@ class FullDiskTest {
                         }
                     })
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("unsent bytes in /unsent: out of disk space")
+                    .hasMessageContaining("unsent bytes of s3://bucket/key in /unsent: out of disk space")
                     .hasMessageContaining("set fs.farseek.write.directory to a disk with room");
             assertThatThrownBy(out::close)
                     .isInstanceOf(IOException.class)

@@ -80,7 +80,7 @@ final class StoreMultipartUploader extends AbstractMultipartUploader {
         checkPutArguments(filePath, inputStream, partNumber, uploadId, lengthInBytes);
         UploadId upload = upload(uploadId, filePath);
         return run(() -> {
-            PartBuffer content = session.partBuffer(lengthInBytes);
+            PartBuffer content = session.partBuffer(upload.key(), lengthInBytes);
             try (InputStream in = inputStream) {
                 fill(content, in, lengthInBytes);
                 return partHandle(store.uploadPart(upload, partNumber, content));

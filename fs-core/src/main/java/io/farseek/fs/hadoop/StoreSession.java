@@ -111,8 +111,13 @@ final class StoreSession {
                 keys.path(key).toString(), key, store, options, writing, memory, recorder, cache::saw);
     }
 
-    /** Where a part of {@code length} bytes waits to be sent. */
-    PartBuffer partBuffer(long length) {
-        return new PartBuffer(memory, writing.directory(), length, writing.buffer() == WriteSettings.Buffer.HEAP);
+    /** Where a part of {@code length} bytes of an object waits to be sent. */
+    PartBuffer partBuffer(String key, long length) {
+        return new PartBuffer(
+                keys.path(key).toString(),
+                memory,
+                writing.directory(),
+                length,
+                writing.buffer() == WriteSettings.Buffer.HEAP);
     }
 }

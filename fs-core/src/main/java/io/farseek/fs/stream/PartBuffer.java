@@ -21,6 +21,7 @@ public final class PartBuffer implements ContentSource {
     private static final int FIRST_CHUNK_BYTES = 64 << 10;
     private static final int LARGEST_CHUNK_BYTES = 4 << 20;
 
+    private final String of;
     private final WriteMemory memory;
     private final Path directory;
     private final long capacity;
@@ -33,10 +34,12 @@ public final class PartBuffer implements ContentSource {
     private @Nullable FileChannel channel;
 
     /**
+     * @param of what is written, for messages
      * @param capacity most bytes it will hold
      * @param heapAllowed false to use the disk from the first byte
      */
-    public PartBuffer(WriteMemory memory, Path directory, long capacity, boolean heapAllowed) {
+    public PartBuffer(String of, WriteMemory memory, Path directory, long capacity, boolean heapAllowed) {
+        this.of = of;
         this.memory = memory;
         this.directory = directory;
         this.capacity = capacity;
@@ -106,7 +109,8 @@ public final class PartBuffer implements ContentSource {
             }
         } catch (IOException e) {
             throw new IOException(
-                    "cannot keep " + bytes.remaining() + " unsent bytes in " + directory + ": " + e.getMessage()
+                    "cannot keep " + bytes.remaining() + " unsent bytes of " + of + " in " + directory + ": "
+                            + e.getMessage()
                             + "; set fs.farseek.write.directory to a disk with room, or raise fs.farseek.write.memory",
                     e);
         }

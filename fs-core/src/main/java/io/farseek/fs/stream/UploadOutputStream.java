@@ -120,7 +120,11 @@ public final class UploadOutputStream extends OutputStream
         }
         if (filling == null) {
             filling = new PartBuffer(
-                    memory, settings.directory(), nextPartBytes(), settings.buffer() == WriteSettings.Buffer.HEAP);
+                    where,
+                    memory,
+                    settings.directory(),
+                    nextPartBytes(),
+                    settings.buffer() == WriteSettings.Buffer.HEAP);
             part = filling;
         }
         return filling;
