@@ -23,6 +23,7 @@ record ReductionOptions(
               --tree NAME          tree to read, Events by default
               --format NAME        Spark format of the input, root by default
               --muons A/B          path of the list of muon records, for CMS objects; by default the flat columns Muon_pt, ...
+              --compat MODE        fixed: what physics asks for (the default); reference: as the published programs, which is --massless --unsorted
               --massless           take muons as massless, as the published notebook and program do
               --unsorted           aod-reduction: take the first two muons in file order, not the two hardest
               --option KEY=VALUE   option of the reader; may be given several times""";
@@ -84,6 +85,12 @@ record ReductionOptions(
                     }
                     readOptions.put(value.substring(0, equals), value.substring(equals + 1));
                 }
+                case "--compat" -> {
+                    if (reference(value)) {
+                        single.put("--massless", "true");
+                        single.put("--unsorted", "true");
+                    }
+                }
                 case "--algorithm", "--output", "--tree", "--format", "--muons" -> single.put(name, value);
                 default -> throw new IllegalArgumentException("unknown argument " + name);
             }
@@ -101,6 +108,13 @@ record ReductionOptions(
                 single.containsKey("--massless"),
                 !single.containsKey("--unsorted"),
                 readOptions);
+    }
+
+    private static boolean reference(String mode) {
+        if (mode.equals("reference") || mode.equals("fixed")) {
+            return mode.equals("reference");
+        }
+        throw new IllegalArgumentException("--compat is '" + mode + "' but must be fixed or reference");
     }
 
     private static String required(Map<String, String> values, String name) {
