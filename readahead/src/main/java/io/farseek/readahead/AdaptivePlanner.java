@@ -24,6 +24,7 @@ final class AdaptivePlanner implements ReadPlanner {
     private static final long TAIL_REACH_BYTES = 64 << 10;
     private static final long LEAST_REACH_BYTES = 64 << 10;
     private static final long FIRST_BACKWARD_BYTES = 1 << 20;
+    private static final long SURE_BACKWARD_BYTES = 128 << 10;
     private static final long LEAST_FIRST_FORWARD_BYTES = 256 << 10;
     private static final long MOST_FIRST_FORWARD_BYTES = 8 << 20;
     private static final long LEAST_REQUEST_BYTES = 512 << 10;
@@ -178,7 +179,7 @@ final class AdaptivePlanner implements ReadPlanner {
         if (settings.pattern().sequential() || run.span() >= MOST_FIRST_FORWARD_BYTES) {
             return true;
         }
-        long enough = run.direction() < 0 ? FIRST_BACKWARD_BYTES : MOST_FIRST_FORWARD_BYTES / 2;
+        long enough = run.direction() < 0 ? SURE_BACKWARD_BYTES : MOST_FIRST_FORWARD_BYTES / 2;
         return run.dense() && (run.first() < HEAD_BYTES || run.span() >= enough);
     }
 
@@ -207,7 +208,7 @@ final class AdaptivePlanner implements ReadPlanner {
                     Bounds.within(LEAST_FIRST_FORWARD_BYTES, first, MOST_FIRST_FORWARD_BYTES),
                     run.span() * (run.dense() ? 8 : 1));
         } else {
-            wanted = Math.max(FIRST_BACKWARD_BYTES, run.dense() ? 2 * run.span() : sparseBackward(run.span()));
+            wanted = Math.max(FIRST_BACKWARD_BYTES, run.dense() ? 8 * run.span() : sparseBackward(run.span()));
         }
         // More than keeps every request busy for a while is memory without speed.
         long enough = Math.max(MOST_FIRST_FORWARD_BYTES, (long) (WINDOW_LATENCIES * cost.latencyBytes() * parallel));

@@ -79,6 +79,15 @@ class ReadCostTest {
     }
 
     @Test
+    void aDenseBackwardRunIsReadAlmostAsFastAsAForwardOne() throws IOException {
+        Trace.Cost cost = replay(Trace.steps("backward", OBJECT, 128 * MIB, -64 * KIB, 64 * KIB, 400));
+        // Read by read it would take 8 s.
+        assertThat(cost.seconds()).isLessThan(0.18);
+        assertThat(cost.requests()).isLessThanOrEqualTo(40);
+        assertThat(cost.requestedBytes()).isLessThanOrEqualTo(4 * 400 * 64 * KIB);
+    }
+
+    @Test
     void twentyBackwardSeeksWithinAMegabyteAreTwoRequests() throws IOException {
         replay(Trace.steps("backward", OBJECT, 128 * MIB, -32 * KIB, 8 * KIB, 20));
         assertThat(requests()).containsExactly("[134217728, 134225920)", "[133136384, 134193152)");
