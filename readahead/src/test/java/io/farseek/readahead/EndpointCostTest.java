@@ -95,13 +95,20 @@ class EndpointCostTest {
 
     @Test
     void threadsThatComeLateAndFindFullBuffersMoveNoMoreThanTheNetworkDid() {
-        // Sixty-four bodies of 400 KiB, read one after another, each in a millisecond: 400 MB/s each, and 400 MB/s
-        // together.
         for (int round = 0; round < 20; round++) {
+            // Sixty-four bodies under way at once, read one after another in a millisecond each: 400 MB/s a body, and
+            // 400 MB/s together.
             for (int i = 0; i < 64; i++) {
-                bodies(1, 400_000, MILLI);
+                cost.together().bodyBegins(now);
+            }
+            for (int i = 0; i < 64; i++) {
+                cost.together().bytes(400_000);
+                now += MILLI;
+                cost.together().bodyEnds(now);
+                cost.onBody(400_000, MILLI);
             }
         }
+        assertThat(cost.together().bytesPerSecond()).isEqualTo(400e6);
         assertThat(cost.estimate().totalBytesPerSecond()).isEqualTo(500e6);
     }
 
