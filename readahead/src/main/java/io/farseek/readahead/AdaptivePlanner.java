@@ -235,7 +235,7 @@ final class AdaptivePlanner implements ReadPlanner {
         // What is owed from before decides: the first miss anywhere is nobody's pattern.
         for (int level = RegionDebt.levels() - 1; level >= 0; level--) {
             List<ByteRange> missing = draft.missing(RegionDebt.region(level, position, draft.blocks.length()));
-            long bytes = total(missing);
+            long bytes = Coalescer.total(missing);
             if (bytes > 0
                     && bytes <= draft.room(FIRST_BUY_BYTES, CROWDED_BUY_AMPLIFICATION)
                     && debt.due(level, position, price(missing.size(), bytes, draft.cost))) {
@@ -264,14 +264,6 @@ final class AdaptivePlanner implements ReadPlanner {
             into.add(new ByteRange(from, to));
             at = to;
         }
-    }
-
-    private static long total(List<ByteRange> ranges) {
-        long bytes = 0;
-        for (ByteRange each : ranges) {
-            bytes += each.length();
-        }
-        return bytes;
     }
 
     /** A plan in the making: what it covers already counts as covered for what follows. */
@@ -336,7 +328,7 @@ final class AdaptivePlanner implements ReadPlanner {
             int accepted = 0;
             for (ByteRange each : expected) {
                 List<ByteRange> holes = missing(each);
-                budget -= total(holes);
+                budget -= Coalescer.total(holes);
                 if (budget < 0) {
                     break;
                 }
@@ -385,7 +377,8 @@ final class AdaptivePlanner implements ReadPlanner {
 
         /** The same, with at most {@code firstBytes} on their way before any have arrived. */
         long room(long firstBytes, double crowdedTimes) {
-            long drafted = total(requests.stream().map(Plan.Request::range).toList());
+            long drafted =
+                    Coalescer.total(requests.stream().map(Plan.Request::range).toList());
             return Math.max(0, Math.min(allowance.room(cost, firstBytes, crowdedTimes), blocks.roomAhead()) - drafted);
         }
 

@@ -16,8 +16,7 @@ final class Coalescer {
     private static final long LEAST_FINE_PIECE_BYTES = 512 << 10;
 
     // Each request costs the store and this JVM something too: a plan with more of them has to be this much of a
-    // latency
-    // faster for each.
+    // latency faster for each.
     private static final double REQUEST_WEIGHT = 1.0 / 64;
 
     /** A range of a native vector request costs the server about what it takes to move this much more. */
@@ -112,7 +111,8 @@ final class Coalescer {
         return pieces;
     }
 
-    private static long total(List<ByteRange> ranges) {
+    /** The bytes of all of them. */
+    static long total(List<ByteRange> ranges) {
         long total = 0;
         for (ByteRange each : ranges) {
             total += each.length();
