@@ -69,7 +69,7 @@ class VariantsTest {
     }
 
     @Test
-    void aCrowdOfReadersMovesLittleMoreThanItReads() throws IOException {
+    void aCrowdOfReadersMovesAtMostFourTimesWhatItReads() throws IOException {
         Outcome rows =
                 Simulation.run(Situation.USUAL.shared(32, false, Variants.SHARED_BYTES_PER_SECOND), Variants.rows());
         assertThat(rows.movedPerUseful()).isLessThanOrEqualTo(4);
