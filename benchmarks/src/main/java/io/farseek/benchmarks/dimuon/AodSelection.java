@@ -11,7 +11,7 @@ import java.util.Objects;
 record AodSelection(boolean sortMuons, boolean massless) implements Selection {
     @Override
     public List<String> cuts() {
-        return List.of("all", "twoMuons", "leadPt", "leadEta", "leadIsolation", "oppositeCharge");
+        return List.of("all", "passMuon>=2", "leadPt", "leadEta", "leadIso", "charge");
     }
 
     /** Pile-up corrected isolation sum in GeV. */

@@ -83,7 +83,7 @@ final class ReductionReport {
             PeakWindow window = row.window();
             csv.append(String.format(
                     Locale.ROOT,
-                    "%s,%s,%s,%d,%s,%s,%s%n",
+                    "%s,%s,%s,%d,%s,%s,%s\n",
                     window.name(),
                     window.low(),
                     window.high(),
@@ -116,11 +116,11 @@ final class ReductionReport {
         return hasEvents
                 ? String.format(
                         Locale.ROOT,
-                        "{\"events\": %d, \"sum\": \"%016x\", \"xor\": \"%016x\"}%n",
+                        "{\"events\": %d, \"sum\": \"%016x\", \"xor\": \"%016x\"}\n",
                         checksum.count(),
                         checksum.sum(),
                         checksum.xor())
-                : String.format(Locale.ROOT, "{\"events\": %d}%n", checksum.count());
+                : String.format(Locale.ROOT, "{\"events\": %d}\n", checksum.count());
     }
 
     /** What a person wants to see first. */

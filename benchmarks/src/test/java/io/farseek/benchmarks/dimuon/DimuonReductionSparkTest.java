@@ -155,6 +155,9 @@ final class DimuonReductionSparkTest {
         ReductionResult sorted = reduce("aod-reduction", directory.resolve("aod"), directory.resolve("out-aod"));
         ReductionResult expected = direct(new AodSelection(true, false));
         assertThat(sorted.histogram()).isEqualTo(expected.histogram());
+        assertThat(Files.readString(directory.resolve("out-aod/cutflow.json")))
+                .matches("\\{\"all\": \\d+, \"passMuon>=2\": \\d+, \"leadPt\": \\d+, \"leadEta\": \\d+, "
+                        + "\"leadIso\": \\d+, \"charge\": \\d+}\n");
         assertThat(sorted.cutFlow().names())
                 .allSatisfy(cut -> assertThat(sorted.cutFlow().count(cut))
                         .as(cut)
