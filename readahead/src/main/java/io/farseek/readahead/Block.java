@@ -6,11 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Some neighbouring bytes of one object, being fetched or held. Its fetch alone writes into it, from the front; readers see the bytes as
- * they arrive. The array is never used again for anything else, so a reader that still copies from a dropped block copies the right bytes.
+ * they arrive.
+ *
+ * <p>The array is used again by other blocks, once nobody can touch it: the pool and the fetch together hold it once, until the block
+ * {@link #letGo has been let go} by both, and everybody who reads or writes it holds it for as long as that takes. A holder more is only
+ * possible while there is one; the last takes the array away from the block.
  */
 final class Block {
     /** Small enough not to be a humongous object in a G1 heap, large enough that a window is not thousands of blocks. */
@@ -21,9 +26,11 @@ final class Block {
     private final Fetch fetch;
     private final AtomicBoolean used = new AtomicBoolean();
     private final AtomicBoolean counted = new AtomicBoolean(true);
+    private final AtomicInteger holders = new AtomicInteger(1);
     private final AtomicBoolean awaited;
 
     private volatile byte @Nullable [] bytes;
+    private volatile @Nullable BlockArrays arrays;
     private volatile int filled;
     private volatile boolean over;
     private volatile boolean recent;
@@ -67,21 +74,60 @@ final class Block {
         return over;
     }
 
-    void allocate() {
-        bytes = new byte[length];
+    /** Before its request is sent. */
+    void allocate(BlockArrays from) {
+        arrays = from;
+        bytes = from.take(length);
     }
 
     /** The fetch's next bytes; takes what fits and leaves the rest. */
     void append(ByteBuffer source) {
-        byte[] array = bytes;
-        int from = filled;
-        int taken = Math.min(source.remaining(), length - from);
-        if (array == null || over) {
+        int taken = Math.min(source.remaining(), length - filled);
+        ByteBuffer room = lend();
+        if (room == null) {
             // Dropped while on its way: the bytes belong to nobody.
             source.position(source.position() + taken);
             return;
         }
-        source.get(array, from, taken);
+        try {
+            source.get(room.array(), room.arrayOffset() + room.position(), taken);
+            fill(taken);
+        } finally {
+            unhold();
+        }
+    }
+
+    /**
+     * What is not filled yet, for the fetch to write into. Null when the block is over. Held until it is {@link #restore restored}, which comes
+     * once.
+     */
+    @Nullable ByteBuffer lend() {
+        if (over || !hold()) {
+            return null;
+        }
+        byte[] array = bytes;
+        if (array == null) {
+            unhold();
+            return null;
+        }
+        int from = filled;
+        return ByteBuffer.wrap(array, from, length - from);
+    }
+
+    /** Takes back what was lent, {@code count} bytes of it written. */
+    void restore(int count) {
+        try {
+            if (count > 0 && !over) {
+                fill(count);
+            }
+        } finally {
+            unhold();
+        }
+    }
+
+    private void fill(int count) {
+        int from = filled;
+        int taken = count;
         List<Runnable> finished = null;
         synchronized (this) {
             filled = from + taken;
@@ -107,24 +153,54 @@ final class Block {
         run(finished);
     }
 
-    /** Lets the bytes go, unless the reader that sent for them keeps them. Readers that have begun to copy them finish undisturbed. */
-    void drop() {
-        finish();
+    /** Neither the pool nor the fetch needs the array any more. Once; readers that have begun to copy from it finish undisturbed. */
+    void letGo() {
+        BlockArrays owner = arrays;
         if (!fetch.kept()) {
+            unhold();
+        } else if (owner != null) {
+            // The array stays the block's for as long as its reader keeps that.
+            owner.forget(length);
+        }
+    }
+
+    /** Whether the array is there, and stays until {@link #unhold}. */
+    boolean hold() {
+        int now = holders.get();
+        while (now > 0 && !holders.compareAndSet(now, now + 1)) {
+            now = holders.get();
+        }
+        return now > 0;
+    }
+
+    void unhold() {
+        if (holders.decrementAndGet() == 0) {
+            byte[] array = bytes;
+            BlockArrays owner = arrays;
             bytes = null;
+            if (array != null && owner != null) {
+                owner.give(array);
+            }
         }
     }
 
     /** Copies bytes from {@code position} on into {@code target}; 0 when the byte at {@code position} is not there or not there any more. */
     int copy(long position, ByteBuffer target) {
-        byte[] array = bytes;
         int from = (int) (position - start);
         int taken = Math.min(target.remaining(), filled - from);
-        if (array == null || taken <= 0) {
+        if (taken <= 0 || !hold()) {
             return 0;
         }
-        target.put(array, from, taken);
-        return taken;
+        try {
+            byte[] array = bytes;
+            if (array == null) {
+                return 0;
+            }
+            target.put(array, from, taken);
+            return taken;
+        } finally {
+            unhold();
+        }
     }
 
     /** Says that a reader has taken bytes; true the first time. */

@@ -18,6 +18,7 @@ final class BlockPool {
 
     private final long budgetBytes;
     private final AtomicLong heldBytes = new AtomicLong();
+    private final BlockArrays arrays;
     private final AtomicLong unreadBytes = new AtomicLong();
     private final ConcurrentHashMap<ObjectIdentity, Shared> objects = new ConcurrentHashMap<>();
 
@@ -38,6 +39,7 @@ final class BlockPool {
 
     BlockPool(long budgetBytes) {
         this.budgetBytes = budgetBytes;
+        this.arrays = new BlockArrays(budgetBytes, heldBytes);
     }
 
     long budgetBytes() {
@@ -46,6 +48,10 @@ final class BlockPool {
 
     long heldBytes() {
         return heldBytes.get();
+    }
+
+    BlockArrays arrays() {
+        return arrays;
     }
 
     /** Bytes fetched ahead, or being fetched, that no reader has used yet. */
@@ -135,16 +141,18 @@ final class BlockPool {
     void drop(Block block, ObjectBlocks object) {
         if (object.remove(block)) {
             block.fetch().file().dropped(block);
+            block.finish();
             if (block.complete()) {
                 release(block);
             }
-            block.drop();
         }
     }
 
     /** Stops counting a block that is no longer held and whose fetch no longer writes into it. Any number of times. */
     void release(Block block) {
         if (block.stopCounting()) {
+            // First the array: while it counts there is room for it among the spare ones.
+            block.letGo();
             heldBytes.addAndGet(-block.length());
         }
     }

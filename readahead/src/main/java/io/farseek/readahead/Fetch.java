@@ -19,6 +19,7 @@ final class Fetch implements RangeSink {
 
     // Written by the one thread that delivers bytes.
     private int current;
+    private @Nullable Block lent;
 
     private volatile boolean kept;
     private volatile long progressNanos;
@@ -105,7 +106,7 @@ final class Fetch implements RangeSink {
             state = State.STARTED;
         }
         for (Block each : blocks) {
-            each.allocate();
+            each.allocate(file.runtime().pool().arrays());
         }
         return true;
     }
@@ -166,6 +167,36 @@ final class Fetch implements RangeSink {
     }
 
     @Override
+    public @Nullable ByteBuffer room() {
+        if (current >= blocks.size()) {
+            return null;
+        }
+        Block block = blocks.get(current);
+        ByteBuffer room = block.lend();
+        lent = room == null ? null : block;
+        return room;
+    }
+
+    @Override
+    public void onFilled(int count) {
+        progressNanos = file.ticker().nanos();
+        Block block = takeBack(count);
+        if (block != null && block.over()) {
+            file.arrived(block);
+            current++;
+        }
+    }
+
+    private @Nullable Block takeBack(int count) {
+        Block block = lent;
+        lent = null;
+        if (block != null) {
+            block.restore(count);
+        }
+        return block;
+    }
+
+    @Override
     public void onComplete() {
         Block last = blocks.get(blocks.size() - 1);
         if (!last.complete() && failure == null) {
@@ -177,6 +208,7 @@ final class Fetch implements RangeSink {
 
     @Override
     public void onFailure(IOException cause) {
+        takeBack(0);
         if (failure == null) {
             fail(cause);
         }

@@ -137,6 +137,10 @@ final class HedgedRangeReader implements RangeReader {
             return true;
         }
 
+        synchronized boolean won(Runner runner) {
+            return winner == runner;
+        }
+
         /** A runner failed; true when no other can still win, so that its failure is the race's. */
         boolean lost(Runner runner) {
             synchronized (this) {
@@ -202,6 +206,17 @@ final class HedgedRangeReader implements RangeReader {
             if (race.leads(this)) {
                 race.sink.onBytes(bytes);
             }
+        }
+
+        /** Only for the one that has won: the first bytes decide that. */
+        @Override
+        public @Nullable ByteBuffer room() {
+            return race.won(this) ? race.sink.room() : null;
+        }
+
+        @Override
+        public void onFilled(int count) {
+            race.sink.onFilled(count);
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Times and counts every request, failed and cancelled ones too, and tells the endpoint's cost model what it cost. */
 final class ObservedRangeReader implements RangeReader {
@@ -105,7 +106,22 @@ final class ObservedRangeReader implements RangeReader {
 
         @Override
         public void onBytes(ByteBuffer bytes) {
-            int size = bytes.remaining();
+            count(bytes.remaining());
+            sink.onBytes(bytes);
+        }
+
+        @Override
+        public @Nullable ByteBuffer room() {
+            return sink.room();
+        }
+
+        @Override
+        public void onFilled(int size) {
+            count(size);
+            sink.onFilled(size);
+        }
+
+        private void count(int size) {
             if (!begun) {
                 begun = true;
                 firstByteNanos = ticker.nanos();
@@ -119,7 +135,6 @@ final class ObservedRangeReader implements RangeReader {
                 cost.together().bytes(size);
             }
             recorder.add(Count.BYTES_FETCHED, size);
-            sink.onBytes(bytes);
         }
 
         @Override

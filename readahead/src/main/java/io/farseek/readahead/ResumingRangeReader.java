@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Continues a body that breaks from the byte it broke at. Requests that fail before their first byte are not its business: the connector
@@ -114,6 +115,17 @@ final class ResumingRangeReader implements RangeReader {
         public void onBytes(ByteBuffer bytes) {
             position += bytes.remaining();
             sink.onBytes(bytes);
+        }
+
+        @Override
+        public @Nullable ByteBuffer room() {
+            return sink.room();
+        }
+
+        @Override
+        public void onFilled(int count) {
+            position += count;
+            sink.onFilled(count);
         }
 
         @Override

@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.jspecify.annotations.Nullable;
 
 /** Any sequence of reads of any kind, over a store that fails now and then, gives the object's bytes or an exception, never others. */
 class ReadAheadModelTest {
@@ -52,6 +53,16 @@ class ReadAheadModelTest {
                 @Override
                 public void onBytes(ByteBuffer bytes) {
                     sink.onBytes(bytes);
+                }
+
+                @Override
+                public @Nullable ByteBuffer room() {
+                    return sink.room();
+                }
+
+                @Override
+                public void onFilled(int count) {
+                    sink.onFilled(count);
                 }
 
                 @Override
@@ -122,6 +133,8 @@ class ReadAheadModelTest {
             assertThat(recorder.level(Level.BUFFER_BYTES)).isZero();
         }
         assertThat(runtime.pool().unreadBytes().get()).isGreaterThanOrEqualTo(0);
+        assertThat(runtime.pool().arrays().bytes())
+                .isLessThanOrEqualTo(Math.max(runtime.settings().poolBytes(), runtime.heldBytes()));
     }
 
     private static long nextPosition(Random random, long position, long length) {

@@ -213,6 +213,7 @@ public final class SimulatedNetwork {
         private final ByteRange range;
         private final RangeSink sink;
         private long sent;
+        private int writes;
         private boolean cancelled;
 
         Body(ByteRange range, RangeSink sink) {
@@ -259,8 +260,17 @@ public final class SimulatedNetwork {
             for (int i = 0; i < count; i++) {
                 bytes[i] = byteAt(sent + i);
             }
+            // Every other time as stores that write where the bytes are to stay.
+            ByteBuffer room = (writes++ & 1) == 0 ? sink.room() : null;
+            int written = room == null ? 0 : Math.min(count, room.remaining());
+            if (room != null) {
+                room.put(bytes, 0, written);
+                sink.onFilled(written);
+            }
             sent += count;
-            sink.onBytes(ByteBuffer.wrap(bytes));
+            if (written < count) {
+                sink.onBytes(ByteBuffer.wrap(bytes, written, count - written));
+            }
         }
     }
 

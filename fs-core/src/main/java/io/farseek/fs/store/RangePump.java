@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Carries the body of one range request to its sink. Runs once, on a thread of the pump executor. */
 final class RangePump implements Runnable, Cancellable {
     private static final int CHUNK_BYTES = 64 << 10;
+    // What the JDK takes from a socket in one call.
+    private static final int MOST_AT_ONCE = 128 << 10;
 
     private final RangeSource source;
     private final ByteRange range;
@@ -120,18 +122,29 @@ final class RangePump implements Runnable, Cancellable {
     }
 
     private void deliver(InputStream opened) throws IOException {
-        byte[] chunk = new byte[(int) Math.min(CHUNK_BYTES, range.length())];
+        byte[] chunk = null;
         long left = range.length();
         while (left > 0) {
             if (isCancelled()) {
                 throw new InterruptedIOException("cancelled with " + left + " bytes to go");
             }
-            int got = opened.read(chunk, 0, (int) Math.min(chunk.length, left));
+            ByteBuffer room = sink.room();
+            ByteBuffer into = room;
+            if (into == null) {
+                chunk = chunk == null ? new byte[(int) Math.min(CHUNK_BYTES, left)] : chunk;
+                into = ByteBuffer.wrap(chunk);
+            }
+            int most = (int) Math.min(Math.min(into.remaining(), MOST_AT_ONCE), left);
+            int got = opened.read(into.array(), into.arrayOffset() + into.position(), most);
             if (got < 0) {
                 throw new EOFException("the store ended the body of " + range + " of " + where + " after "
                         + (range.length() - left) + " of " + range.length() + " bytes");
             }
-            sink.onBytes(ByteBuffer.wrap(chunk, 0, got));
+            if (room == null) {
+                sink.onBytes(into.limit(got));
+            } else {
+                sink.onFilled(got);
+            }
             left -= got;
         }
         // Reading the end mark is what lets an HTTP client keep the connection.

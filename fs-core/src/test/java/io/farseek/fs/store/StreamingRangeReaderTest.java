@@ -36,7 +36,7 @@ class StreamingRangeReaderTest {
     }
 
     /** Collects what it is given and counts how often it ended. */
-    private static final class Collecting implements RangeSink {
+    private static class Collecting implements RangeSink {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         final AtomicInteger ends = new AtomicInteger();
         final CountDownLatch ended = new CountDownLatch(1);
@@ -100,6 +100,48 @@ class StreamingRangeReaderTest {
         assertThat(sink.failure).isNull();
         assertThat(sink.bytes.toByteArray()).isEqualTo(Arrays.copyOfRange(CONTENT, 5, 200_005));
         assertThat(closed).isTrue();
+    }
+
+    @Test
+    void writesWhereTheSinkLendsRoomAndHandsOverTheRest() throws Exception {
+        byte[] target = new byte[200_000];
+        Collecting sink = new Collecting() {
+            private int filled;
+            private boolean lent;
+
+            @Override
+            public ByteBuffer room() {
+                // Rooms of any size and place, and now and then none.
+                lent = filled % 7 != 0;
+                return lent ? ByteBuffer.wrap(target, filled, Math.min(70_001, target.length - filled)) : null;
+            }
+
+            @Override
+            public void onBytes(ByteBuffer given) {
+                assertThat(lent).isFalse();
+                int count = given.remaining();
+                given.get(target, filled, count);
+                filled += count;
+            }
+
+            @Override
+            public void onFilled(int count) {
+                assertThat(lent).isTrue();
+                filled += count;
+            }
+
+            @Override
+            public void onComplete() {
+                assertThat(filled).isEqualTo(target.length);
+                super.onComplete();
+            }
+        };
+
+        reader((range, cause) -> body(range)).read(new ByteRange(5, 200_005), ReadCause.DEMAND, sink);
+
+        sink.await();
+        assertThat(sink.failure).isNull();
+        assertThat(target).isEqualTo(Arrays.copyOfRange(CONTENT, 5, 200_005));
     }
 
     @Test
