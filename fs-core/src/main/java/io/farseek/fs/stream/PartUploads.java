@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 
 /** One multipart upload: parts in order of submission, a bounded number at the same time. Used by the writing thread only. */
 final class PartUploads {
-    private static final long ABORT_WAIT_SECONDS = 30;
+    private static final Duration MOST_ABORT_WAIT = Duration.ofSeconds(30);
 
     private final ObjectStore store;
     private final UploadId upload;
@@ -81,7 +81,9 @@ final class PartUploads {
         underWay.clear();
         boolean interrupted = Thread.interrupted();
         try {
-            CompletableFuture.allOf(ends).get(ABORT_WAIT_SECONDS, TimeUnit.SECONDS);
+            // A writer that waits less for its parts does not want to wait longer for their end.
+            Duration most = deadline.compareTo(MOST_ABORT_WAIT) < 0 ? deadline : MOST_ABORT_WAIT;
+            CompletableFuture.allOf(ends).get(most.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (TimeoutException | ExecutionException e) {

@@ -205,7 +205,7 @@ class UploadOutputStreamTest {
             }
         });
         UploadOutputStream out =
-                stream(WriteOptions.REPLACE, WriteSettings.Buffer.HEAP, directory, Duration.ofMillis(300));
+                stream(WriteOptions.REPLACE, WriteSettings.Buffer.HEAP, directory, Duration.ofMillis(100));
 
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 10; i++) {
