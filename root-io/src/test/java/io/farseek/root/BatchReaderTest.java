@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.farseek.root.column.BatchReader;
 import io.farseek.root.column.ColumnBatch;
 import io.farseek.root.column.EntryRange;
+import io.farseek.root.column.IntColumn;
 import io.farseek.root.column.ReadOptions;
 import io.farseek.root.column.RootType.StructType;
 import io.farseek.root.column.Scan;
@@ -30,11 +31,12 @@ import org.apache.hadoop.fs.FileSystem;
 
 /**
  * Batches hold the rows asked for whatever the batch, the group of clusters and the number of threads, and keep them when later batches are read: the
- * buffers that baskets are decompressed into are used again, so nothing of a batch may lie in one.
+ * buffers that baskets are decompressed into are used again, so nothing of a batch may lie in one. Batches that are to be reused hold the same rows until
+ * the next one is read.
  */
 final class BatchReaderTest {
     private static final int ENTRIES = 1500;
-    private static final ReadOptions WHOLE = new ReadOptions(ENTRIES, 64L << 20, 1, true);
+    private static final ReadOptions WHOLE = new ReadOptions(ENTRIES, 64L << 20, 1, true, false);
 
     private static Path folder = Path.of("");
     private static final List<Sample> SAMPLES = new ArrayList<>();
@@ -77,12 +79,27 @@ final class BatchReaderTest {
             throws IOException {
         Sample sample = SAMPLES.get(codec);
         EntryRange range = new EntryRange(from, Math.min(ENTRIES, from + count));
-        ReadOptions options = new ReadOptions(batchRows, fetchBytes, threads, true);
+        ReadOptions options = new ReadOptions(batchRows, fetchBytes, threads, true, false);
+        Scan scan = scan(sample.file(), range);
 
-        List<ColumnBatch> batches = read(scan(sample.file(), range), options);
+        List<ColumnBatch> batches = read(scan, options);
 
         assertThat(batches).allMatch(batch -> batch.rows() <= batchRows);
-        assertThat(rows(batches)).isEqualTo(sample.rows().subList(from, (int) range.end()));
+        assertThat(rows(batches))
+                .isEqualTo(sample.rows().subList(from, (int) range.end()))
+                .isEqualTo(rowsOneBatchAtATime(scan, options.reusingBatches()));
+    }
+
+    @Property(tries = 5)
+    void aReusedBatchTakesNoNewArrays(@ForAll @IntRange(max = 2) int codec) throws IOException {
+        List<Object> arrays = new ArrayList<>();
+        ReadOptions options = new ReadOptions(ENTRIES / 3, 1 << 20, 1, true, true);
+        try (BatchReader reader = SAMPLES.get(codec).scan().open(local(), options)) {
+            for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
+                arrays.add(((IntColumn) batch.column("i32")).values());
+            }
+        }
+        assertThat(arrays).hasSizeGreaterThan(1).allMatch(array -> array == arrays.get(0));
     }
 
     @Property(tries = 20)
@@ -115,6 +132,16 @@ final class BatchReaderTest {
             }
         }
         return batches;
+    }
+
+    private static List<Object> rowsOneBatchAtATime(Scan scan, ReadOptions options) throws IOException {
+        List<Object> rows = new ArrayList<>();
+        try (BatchReader reader = scan.open(local(), options)) {
+            for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
+                rows.addAll(rows(List.of(batch)));
+            }
+        }
+        return rows;
     }
 
     private static List<Object> rows(List<ColumnBatch> batches) {

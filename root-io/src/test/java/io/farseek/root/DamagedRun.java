@@ -47,8 +47,8 @@ final class DamagedRun {
             for (String name : Tables.list(file)) {
                 Table table = Tables.open(file, name);
                 EntryRange range = new EntryRange(0, Math.min(200, table.entries()));
-                try (BatchReader reader =
-                        table.scan(table.schema(), range).open(fileSystem, new ReadOptions(64, 1 << 20, 1, true))) {
+                try (BatchReader reader = table.scan(table.schema(), range)
+                        .open(fileSystem, new ReadOptions(64, 1 << 20, 1, true, true))) {
                     for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
                         if (batch.rows() <= 0) {
                             throw new AssertionError("an empty batch of " + name);

@@ -81,7 +81,7 @@ final class ReadCostTest {
 
     private double sum(Scan scan, long fetchBytes, String column) throws IOException {
         double sum = 0;
-        try (BatchReader reader = scan.open(files, new ReadOptions(8192, fetchBytes, 1, true))) {
+        try (BatchReader reader = scan.open(files, new ReadOptions(8192, fetchBytes, 1, true, true))) {
             for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
                 double[] values = ((DoubleColumn) batch.column(column)).values();
                 for (int i = 0; i < batch.rows(); i++) {

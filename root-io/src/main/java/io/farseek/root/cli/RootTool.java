@@ -149,7 +149,7 @@ public final class RootTool {
             fields.add(table.schema().fields().get(index));
         }
         StructType type = fields.isEmpty() ? table.schema() : new StructType("", fields);
-        ReadOptions reading = new ReadOptions(256, ReadOptions.DEFAULT.fetchBytes(), 1, true);
+        ReadOptions reading = new ReadOptions(256, ReadOptions.DEFAULT.fetchBytes(), 1, true, true);
         try (BatchReader reader = table.scan(type, range).open(fileSystem, reading)) {
             for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
                 for (int row = 0; row < batch.rows(); row++) {

@@ -9,7 +9,7 @@ public interface BatchReader extends Closeable {
 
     /**
      * The next batch, or null after the last one. Blocks while bytes are fetched. Every failure is an IOException whose message names
-     * the file.
+     * the file. With {@link ReadOptions#reuseBatches()} the batch before loses its values, otherwise it keeps them.
      */
     @Nullable ColumnBatch next() throws IOException;
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values of one column for the rows of a batch. A column is filled by the reader that made it and only read after that; the arrays
- * behind it may be longer than {@link #size()} and belong to the batch. Not thread-safe while being filled.
+ * behind it may be longer than {@link #size()} and belong to the batch, or to the reader when it {@linkplain ReadOptions#reuseBatches() reuses} them.
+ * Not thread-safe while being filled.
  */
 public abstract sealed class Column
         permits ByteColumn,
@@ -35,6 +36,14 @@ public abstract sealed class Column
 
     /** Number of values. */
     public abstract int size();
+
+    /** Forgets all values and keeps the arrays, which the next values are written over. */
+    public final void clear() {
+        nulls = null;
+        forget();
+    }
+
+    abstract void forget();
 
     /** Appends one value that stands for an absent one (zero, empty) and marks it null. */
     public final void appendNull() {

@@ -3,7 +3,11 @@ package io.farseek.root.column;
 import io.farseek.root.column.RootType.StructType;
 import java.util.List;
 
-/** Consecutive rows of a table, one column for each field of {@code type}, in that order. The batch owns its arrays. */
+/**
+ * Consecutive rows of a table, one column for each field of {@code type}, in that order. The batch owns its arrays,
+ * unless its reader was opened to {@linkplain ReadOptions#reuseBatches() reuse} them: then it is valid until the next call of
+ * {@link BatchReader#next()}.
+ */
 public record ColumnBatch(StructType type, EntryRange entries, List<Column> columns) {
     public ColumnBatch {
         columns = List.copyOf(columns);

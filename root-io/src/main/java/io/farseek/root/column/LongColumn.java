@@ -48,6 +48,11 @@ public final class LongColumn extends Column {
     }
 
     @Override
+    void forget() {
+        size = 0;
+    }
+
+    @Override
     public void appendDefault() {
         append(0);
     }

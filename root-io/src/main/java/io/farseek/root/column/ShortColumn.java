@@ -47,6 +47,11 @@ public final class ShortColumn extends Column {
     }
 
     @Override
+    void forget() {
+        size = 0;
+    }
+
+    @Override
     public void appendDefault() {
         append((short) 0);
     }

@@ -47,6 +47,14 @@ public final class StructColumn extends Column {
     }
 
     @Override
+    void forget() {
+        for (Column field : fields) {
+            field.clear();
+        }
+        size = 0;
+    }
+
+    @Override
     public void appendDefault() {
         for (Column field : fields) {
             field.appendDefault();

@@ -43,6 +43,11 @@ public final class TextColumn extends Column {
     }
 
     @Override
+    void forget() {
+        size = 0;
+    }
+
+    @Override
     public void appendDefault() {
         append(bytes, 0, 0);
     }

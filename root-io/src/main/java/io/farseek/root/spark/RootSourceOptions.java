@@ -84,7 +84,10 @@ record RootSourceOptions(
                 (int) number(options, "batchRows", Integer.toString(base.batchRows()), Long::parseLong),
                 bytes(options, "fetchBytes", Long.toString(base.fetchBytes())),
                 (int) number(options, "decompressionThreads", Integer.toString(base.parallelism()), Long::parseLong),
-                flag(options, "verifyChecksums", base.verifyChecksums()));
+                flag(options, "verifyChecksums", base.verifyChecksums()),
+                // Spark is done with a batch when it asks for the next, as it has to be with those of its own Parquet
+                // reader
+                true);
     }
 
     private static List<String> paths(CaseInsensitiveStringMap options) {

@@ -97,21 +97,16 @@ final class Basket {
         return new Basket(data, base, entries, dataBytes, keyBytes, offsets);
     }
 
-    /** The stored offsets, which count from the beginning of the key, and behind them the end of the data. */
-    private static void read(byte[] data, int start, int entries, int keyBytes, int dataBytes, int[] offsets)
-            throws CorruptDataException {
-        int previous = 0;
-        boolean ordered = true;
+    /**
+     * The stored offsets, which count from the beginning of the key, and behind them the end of the data. Whether they make sense is seen where an
+     * entry is read: {@link #window} and {@link io.farseek.root.column.ListColumn#endLists(int[], int, int, int)} accept no others.
+     */
+    private static void read(byte[] data, int start, int entries, int keyBytes, int dataBytes, int[] offsets) {
+        BigEndian.ints(data, start, offsets, 0, entries);
         for (int i = 0; i < entries; i++) {
-            int offset = BigEndian.int32(data, start + i * Integer.BYTES) - keyBytes;
-            ordered &= offset >= previous;
-            previous = offset;
-            offsets[i] = offset;
+            offsets[i] -= keyBytes;
         }
         offsets[entries] = dataBytes;
-        if (!ordered || previous > dataBytes) {
-            throw new CorruptDataException("a basket whose entry offsets run backwards or past its data");
-        }
     }
 
     /** A basket that was kept in the tree's own record; {@code raw} begins with the room for its key. */
@@ -123,15 +118,7 @@ final class Basket {
                 throw new CorruptDataException("an embedded basket with fewer offsets than entries");
             }
             offsets = new int[embedded.entries() + 1];
-            int previous = 0;
-            for (int i = 0; i < embedded.entries(); i++) {
-                offsets[i] = embedded.offsets()[i];
-                if (offsets[i] < previous || offsets[i] > data.length) {
-                    throw new CorruptDataException(
-                            "an embedded basket whose entry offsets run backwards or past its data");
-                }
-                previous = offsets[i];
-            }
+            System.arraycopy(embedded.offsets(), 0, offsets, 0, embedded.entries());
             offsets[embedded.entries()] = data.length;
         }
         return new Basket(data, 0, embedded.entries(), data.length, embedded.keyBytes(), offsets);
@@ -149,7 +136,8 @@ final class Basket {
     /** A cursor over the bytes {@code [from, to)} of the entries; the same object each time. */
     Cursor window(int from, int to) throws CorruptDataException {
         if (from < 0 || to < from || to > dataBytes) {
-            throw new CorruptDataException("bytes [" + from + ", " + to + ") lie outside a basket of " + dataBytes);
+            throw new CorruptDataException("an entry offset of a basket runs backwards or past its data: bytes [" + from
+                    + ", " + to + ") of " + dataBytes);
         }
         cursor.window(base + from, base + to);
         return cursor;
@@ -177,7 +165,7 @@ final class Basket {
         offsets = derived;
     }
 
-    /** Where each entry begins, and the end of the last; found by reading all entries once when the basket does not say. */
+    /** Where each entry begins, and the end of the last, as stored and not checked; found by reading all entries once when the basket does not say. */
     int[] offsets(Decoder decoder) throws CorruptDataException {
         if (offsets == null) {
             if (entries == 0) {

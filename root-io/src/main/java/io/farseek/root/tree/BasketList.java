@@ -1,11 +1,13 @@
 package io.farseek.root.tree;
 
 import io.farseek.root.codec.CorruptDataException;
+import io.farseek.root.column.EntryRange;
 import io.farseek.root.file.StreamedObject;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the baskets of a branch lie: in the file, or in the tree's own record. Sorted by first entry. */
@@ -75,6 +77,18 @@ final class BasketList implements Serializable {
     /** The first basket that begins at {@code entry} or later, or the number of baskets. */
     int firstBeginningFrom(long entry) {
         return lowest(sizes.length, entry);
+    }
+
+    /** Whether a basket begins at that entry. */
+    boolean beginsAt(long entry) {
+        int first = firstBeginningFrom(entry);
+        return first < sizes.length && firstEntries[first] == entry;
+    }
+
+    /** The entries after the first of the range at which baskets begin, each once. */
+    LongStream beginnings(EntryRange range) {
+        return Arrays.stream(firstEntries, firstBeginningFrom(range.start() + 1), firstBeginningFrom(range.end()))
+                .distinct();
     }
 
     /** The least index below {@code count} whose first entry is not below {@code entry}, or {@code count}. */

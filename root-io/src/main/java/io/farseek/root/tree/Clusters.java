@@ -3,9 +3,9 @@ package io.farseek.root.tree;
 import io.farseek.root.column.EntryRange;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /** Where all branches of a tree begin a new basket. */
 final class Clusters {
@@ -33,27 +33,15 @@ final class Clusters {
 
     /** Entries inside the range at which every list begins a basket, with both ends of the range. */
     static long[] common(List<BasketList> lists, EntryRange range) {
-        TreeMap<Long, Integer> starts = new TreeMap<>();
-        for (BasketList list : lists) {
-            long previous = -1;
-            for (int i = 0; i < list.size(); i++) {
-                long first = list.firstEntry(i);
-                if (first > range.start() && first < range.end() && first != previous) {
-                    starts.merge(first, 1, Integer::sum);
-                }
-                previous = first;
-            }
+        if (range.count() == 0) {
+            return new long[0];
         }
-        TreeSet<Long> bounds = new TreeSet<>();
-        starts.forEach((entry, count) -> {
-            if (count == lists.size()) {
-                bounds.add(entry);
-            }
-        });
-        if (range.count() > 0) {
-            bounds.add(range.start());
-            bounds.add(range.end());
-        }
-        return bounds.stream().mapToLong(Long::longValue).toArray();
+        LongStream inside = lists.stream()
+                .min(Comparator.comparingInt(BasketList::size))
+                .map(fewest -> fewest.beginnings(range))
+                .orElse(LongStream.empty())
+                .filter(entry -> lists.stream().allMatch(list -> list.beginsAt(entry)));
+        return LongStream.concat(LongStream.concat(LongStream.of(range.start()), inside), LongStream.of(range.end()))
+                .toArray();
     }
 }

@@ -48,7 +48,8 @@ final class RestDecoder extends Decoder {
         int total = (offsets[to] - offsets[from]) / width;
         element.readMany(in, total, list.elements());
         if (!list.endLists(offsets, from, to, width)) {
-            throw new CorruptDataException("entries whose bytes do not hold whole values of " + width);
+            throw new CorruptDataException(
+                    "entry offsets that run backwards, or entries whose bytes do not hold whole values of " + width);
         }
     }
 }

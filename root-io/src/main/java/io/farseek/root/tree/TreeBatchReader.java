@@ -34,6 +34,7 @@ final class TreeBatchReader implements BatchReader {
     private final List<EntryRange> groups;
     private final List<BranchBaskets> baskets = new ArrayList<>();
     private final ListLength[] lengths;
+    private final @Nullable Column[] reused;
     private final List<Arriving> underWay = new ArrayList<>();
     private int nextGroup;
     private long row;
@@ -53,6 +54,7 @@ final class TreeBatchReader implements BatchReader {
         this.groupEnd = row;
         this.lengths = new ListLength[scan.branches().size()];
         Arrays.setAll(lengths, i -> new ListLength());
+        this.reused = new Column[scan.branches().size()];
         for (ScanBranch branch : scan.branches()) {
             baskets.add(new BranchBaskets(branch, pool));
         }
@@ -113,18 +115,30 @@ final class TreeBatchReader implements BatchReader {
 
     private void decodeSlots(ScanColumn column, EntryRange rows, Column[] slots) throws IOException {
         if (column.slot() >= 0 && slots[column.slot()] == null) {
-            slots[column.slot()] = decode(column.slot(), rows);
+            slots[column.slot()] = decode(column.slot(), rows, room(column.slot(), (int) rows.count()));
         }
         for (ScanColumn child : column.children()) {
             decodeSlots(child, rows, slots);
         }
     }
 
-    private Column decode(int slot, EntryRange rows) throws IOException {
+    /** An empty column for the values of a branch in a batch: a new one, or the one of the batch before. */
+    private Column room(int slot, int rows) {
+        Column used = reused[slot];
+        if (used != null) {
+            used.clear();
+            return used;
+        }
+        Column column = Column.create(scan.branches().get(slot).decoder().type(), rows, lengths[slot].expected(rows));
+        if (options.reuseBatches()) {
+            reused[slot] = column;
+        }
+        return column;
+    }
+
+    private Column decode(int slot, EntryRange rows, Column out) throws IOException {
         ScanBranch branch = scan.branches().get(slot);
         BasketList list = branch.baskets();
-        int count = (int) rows.count();
-        Column out = Column.create(branch.decoder().type(), count, lengths[slot].expected(count));
         try {
             long at = rows.start();
             for (int i = list.find(at); at < rows.end(); i++) {
@@ -154,7 +168,12 @@ final class TreeBatchReader implements BatchReader {
         ScanBranch branch = scan.branches().get(slot);
         if (branch.countSlot() >= 0 && !basket.hasOffsets() && branch.decoder() instanceof RestDecoder list) {
             long first = branch.baskets().firstEntry(index);
-            Column counts = decode(branch.countSlot(), new EntryRange(first, first + basket.entries()));
+            Decoder counter = scan.branches().get(branch.countSlot()).decoder();
+            // of the basket's entries, not the batch's, so the column cannot be the one of the batch
+            Column counts = decode(
+                    branch.countSlot(),
+                    new EntryRange(first, first + basket.entries()),
+                    Column.create(counter.type(), basket.entries()));
             basket.deriveOffsets(counts, Math.max(1, list.element().fixedBytes()));
         }
         return basket;

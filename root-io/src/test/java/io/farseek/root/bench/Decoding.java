@@ -22,7 +22,7 @@ import java.util.Arrays;
 final class Decoding {
 
     /** One row of the table. */
-    record Speed(double codecMegabytes, double readMegabytes, double storedShare) {
+    record Speed(double codecMegabytes, double readMegabytes, double keptBatchesMegabytes, double storedShare) {
         /** How much of the codec's speed the whole read keeps. */
         double kept() {
             return readMegabytes / codecMegabytes;
@@ -50,7 +50,7 @@ final class Decoding {
         this.rounds = rounds;
     }
 
-    /** Measures both in turn, so that what the machine does meanwhile hits both; three seconds of each before that warm up. */
+    /** Measures all in turn, so that what the machine does meanwhile hits all; three seconds of each before that warm up. */
     Speed measure(SampleTree sample, Compression compression) throws IOException {
         byte[] file = sample.file(compression);
         BasketRecords baskets = new BasketRecords(file);
@@ -60,17 +60,21 @@ final class Decoding {
         byte[] room = new byte[LARGEST_BASKET];
         double[] codec = new double[rounds];
         double[] read = new double[rounds];
+        double[] keeping = new double[rounds];
         try (Decompressor decompressor = new Decompressor(true)) {
             Work alone = () -> baskets.decompress(decompressor, room);
-            Work whole = () -> readAll(fileSystem, scan);
+            Work whole = () -> readAll(fileSystem, scan, ReadOptions.DEFAULT.reusingBatches());
+            Work newBatches = () -> readAll(fileSystem, scan, ReadOptions.DEFAULT);
             perSecond(alone, WARM_UP_SECONDS);
             perSecond(whole, WARM_UP_SECONDS);
+            perSecond(newBatches, WARM_UP_SECONDS);
             for (int i = 0; i < rounds; i++) {
                 codec[i] = megabytes * perSecond(alone, roundSeconds);
                 read[i] = megabytes * perSecond(whole, roundSeconds);
+                keeping[i] = megabytes * perSecond(newBatches, roundSeconds);
             }
         }
-        return new Speed(median(codec), median(read), file.length / 1e6 / megabytes);
+        return new Speed(median(codec), median(read), median(keeping), file.length / 1e6 / megabytes);
     }
 
     private static Scan scan(MemoryFileSystem fileSystem) throws IOException {
@@ -80,9 +84,9 @@ final class Decoding {
         }
     }
 
-    private static void readAll(MemoryFileSystem fileSystem, Scan scan) throws IOException {
+    private static void readAll(MemoryFileSystem fileSystem, Scan scan, ReadOptions options) throws IOException {
         long rows = 0;
-        try (BatchReader reader = scan.open(fileSystem, ReadOptions.DEFAULT)) {
+        try (BatchReader reader = scan.open(fileSystem, options)) {
             for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
                 rows += batch.rows();
             }

@@ -17,20 +17,22 @@ public final class DecodingBench {
         List<String> codecs = arguments.length > 0 ? List.of(arguments[0].split(",", -1)) : CODECS;
         double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 1;
         Decoding decoding = new Decoding(seconds, 3);
-        System.out.println("| columns | codec | stored / plain | codec alone, MB/s | whole read, MB/s | kept |");
-        System.out.println("|---|---|---|---|---|---|");
+        System.out.println(
+                "| columns | codec | stored / plain | codec alone, MB/s | whole read, MB/s | kept | new arrays, MB/s |");
+        System.out.println("|---|---|---|---|---|---|---|");
         for (String codec : codecs) {
             for (SampleTree sample : SampleTree.values()) {
                 Decoding.Speed speed = decoding.measure(sample, Compression.parse(codec));
                 System.out.printf(
                         Locale.ROOT,
-                        "| %s | %s | %.2f | %.0f | %.0f | %.2f |%n",
+                        "| %s | %s | %.2f | %.0f | %.0f | %.2f | %.0f |%n",
                         sample.title(),
                         codec,
                         speed.storedShare(),
                         speed.codecMegabytes(),
                         speed.readMegabytes(),
-                        speed.kept());
+                        speed.kept(),
+                        speed.keptBatchesMegabytes());
             }
         }
     }

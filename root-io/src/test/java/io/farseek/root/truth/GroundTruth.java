@@ -204,7 +204,7 @@ final class GroundTruth {
             }
             ValueDigest digest = new ValueDigest(text, (variant & 2) != 0, (variant & 4) != 0);
             StringBuilder first = new StringBuilder();
-            try (BatchReader reader = scan.open(fileSystem, new ReadOptions(1000, 1 << 20, 1, true))) {
+            try (BatchReader reader = scan.open(fileSystem, new ReadOptions(1000, 1 << 20, 1, true, true))) {
                 for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
                     digest.add(batch.columns().get(0), 0, batch.rows());
                     if (first.isEmpty() && batch.rows() > 0) {

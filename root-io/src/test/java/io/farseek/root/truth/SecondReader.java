@@ -87,7 +87,7 @@ final class SecondReader {
     static String difference(FileSystem fileSystem, Scan scan, String file, String tree, String path)
             throws IOException {
         Sums sums = new Sums();
-        try (BatchReader reader = scan.open(fileSystem, new ReadOptions(1000, 1 << 20, 1, true))) {
+        try (BatchReader reader = scan.open(fileSystem, new ReadOptions(1000, 1 << 20, 1, true, true))) {
             for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
                 sums.add(batch.columns().get(0), 0, batch.rows());
             }
