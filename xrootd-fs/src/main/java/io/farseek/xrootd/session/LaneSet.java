@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +25,9 @@ final class LaneSet {
         }
     }
 
-    /** Reads at most this long say something of the server's disk rather than of the network's width. */
-    private static final int SHORT_READ_BYTES = 256 << 10;
-
-    private static final long NEAR_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
-    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    /** A server near by that is silent for that long waits for a disk. */
-    private static final long SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
-    /** Above this a lane is as fast as the machine; more of them would only be in each other's way. */
-    private static final double FAST_BYTES_A_SECOND = 500e6;
-
-    private static final int NEAR_VECTORS_A_LANE = 2;
-    /** Vector requests waiting from which on further lanes pay for themselves even on a fast server. */
-    private static final int MANY_VECTORS = 4;
-
-    private final ClientSettings settings;
     private final ReadRequests requests;
+
+    @GuardedBy("this") private final LaneGrowth growth;
 
     @GuardedBy("this") private OpenFile opened;
 
@@ -51,19 +37,13 @@ final class LaneSet {
 
     @GuardedBy("this") private final Set<String> failedServers = new HashSet<>();
 
-    @GuardedBy("this") private int lanesOpening;
-
-    @GuardedBy("this") private boolean noMoreLanes;
-
     @GuardedBy("this") private boolean reopening;
-
-    @GuardedBy("this") private boolean growthWatched;
 
     @GuardedBy("this") private boolean closed;
 
     LaneSet(OpenFile opened, ClientSettings settings, ReadRequests requests) {
         this.opened = opened;
-        this.settings = settings;
+        this.growth = new LaneGrowth(settings);
         this.requests = requests;
         lanes.add(new Lane(opened.session(), opened.handle()));
     }
@@ -122,90 +102,36 @@ final class LaneSet {
         for (Lane each : lanes) {
             if (each.session().isAlive()
                     && (best == null || each.load() < best.load())
-                    && !(piece.isVector() && isNear() && each.vectors() >= NEAR_VECTORS_A_LANE)) {
+                    && growth.hasRoom(each, piece, roundTripNanos())) {
                 best = each;
             }
         }
         return best;
     }
 
-    @GuardedBy("this") private boolean isNear() {
-        return opened.session().roundTripNanos() < NEAR_NANOS;
+    @GuardedBy("this") private long roundTripNanos() {
+        return opened.session().roundTripNanos();
     }
 
-    /**
-     * How many parts go into one request. Near the server, few, so that lanes opened meanwhile find work left to take; far away, as many as
-     * the server takes, since there the round trip is what costs.
-     */
+    /** How many of {@code parts} go into one request of the {@code most} that the server takes. */
     synchronized int partsAPiece(int parts, int most) {
-        if (isNear()) {
-            return Math.min(most, Math.max(16, Math.min(64, parts / 16)));
-        }
-        int share = (parts + Math.max(1, lanes.size()) - 1) / Math.max(1, lanes.size());
-        return Math.max(1, Math.min(most, Math.max(64, share)));
+        return growth.partsAPiece(parts, most, lanes.size(), roundTripNanos());
     }
-
-    // ---- how many lanes
 
     /** Whether so much waits that more lanes are worth their price before anything is known of the server. */
     synchronized boolean isCrowded() {
-        return lanes.size() + lanesOpening < settings.sessions() && waitingVectors() >= MANY_VECTORS;
+        return growth.isCrowded(lanes.size(), waiting);
     }
 
     /** When to look next whether more lanes are wanted, in nanoseconds from now; negative when somebody does already, or nothing waits. */
     synchronized long growthDelay() {
-        int underWay = waiting.size();
-        for (Lane each : lanes) {
-            underWay += each.count();
-        }
-        if (growthWatched
-                || noMoreLanes
-                || closed
-                || underWay < 2
-                || lanes.size() + lanesOpening >= settings.mostSessions()) {
-            return -1;
-        }
-        growthWatched = true;
-        return slowNanos();
+        return closed ? -1 : growth.delay(lanes, waiting, roundTripNanos());
     }
 
     /** Lanes wanted more than there are; they count as being opened from now on. */
     synchronized int wanted(long nowNanos) {
-        growthWatched = false;
-        boolean crowd = waitingVectors() >= MANY_VECTORS;
-        boolean slow = false;
-        boolean shortReads = !waiting.isEmpty();
-        int underWay = waiting.size();
-        for (Lane each : lanes) {
-            underWay += each.count();
-            slow |= isSlow(each, nowNanos);
-            shortReads |= each.count() > 0 && each.load() / each.count() <= SHORT_READ_BYTES;
-        }
-        if (!(slow || crowd) || closed || reopening) {
-            return 0;
-        }
-        int most = slow && shortReads ? settings.mostSessions() : settings.sessions();
-        int more = Math.max(0, Math.min(most - lanes.size() - lanesOpening, underWay - lanes.size()));
-        lanesOpening += more;
-        return more;
-    }
-
-    @GuardedBy("this") private long slowNanos() {
-        return SLOW_NANOS + 3 * opened.session().roundTripNanos();
-    }
-
-    @GuardedBy("this") private boolean isSlow(Lane lane, long nowNanos) {
-        long roundTrip = opened.session().roundTripNanos();
-        return lane.silentNanos(nowNanos) > SILENT_NANOS + 2 * roundTrip
-                || (lane.oldestNanos(nowNanos) > slowNanos() && lane.rate(nowNanos) < FAST_BYTES_A_SECOND);
-    }
-
-    @GuardedBy("this") private int waitingVectors() {
-        int vectors = 0;
-        for (Piece each : waiting) {
-            vectors += each.isVector() ? 1 : 0;
-        }
-        return vectors;
+        growth.looked();
+        return closed || reopening ? 0 : growth.wanted(lanes, waiting, roundTripNanos(), nowNanos);
     }
 
     /** Sessions that carry the file already. */
@@ -215,9 +141,8 @@ final class LaneSet {
 
     /** Ends the opening of a lane, which may have come to nothing. False when the lane is of no use. */
     synchronized boolean add(@Nullable Lane lane) {
-        lanesOpening--;
+        growth.opened(lane != null);
         if (lane == null) {
-            noMoreLanes |= lanesOpening == 0;
             return true;
         }
         for (Lane each : lanes) {
@@ -234,6 +159,7 @@ final class LaneSet {
     // ---- what becomes of lanes
 
     synchronized void ended(ReadExchange exchange) {
+        growth.ended(exchange, System.nanoTime());
         exchange.lane().ended(exchange);
     }
 
@@ -257,7 +183,7 @@ final class LaneSet {
         reopening = false;
         if (!closed) {
             opened = again;
-            noMoreLanes = false;
+            growth.beginAnew();
             lanes.add(new Lane(again.session(), again.handle()));
         }
         return !closed;

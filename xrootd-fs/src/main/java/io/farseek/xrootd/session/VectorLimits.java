@@ -32,6 +32,14 @@ record VectorLimits(int segments, int segmentBytes) {
 
     /** Whether a request for these parts stays within the limits. */
     boolean admit(List<Part> parts) {
-        return parts.size() <= segments && parts.stream().allMatch(each -> each.remaining() <= segmentBytes);
+        if (parts.size() > segments) {
+            return false;
+        }
+        for (Part each : parts) {
+            if (each.remaining() > segmentBytes) {
+                return false;
+            }
+        }
+        return true;
     }
 }

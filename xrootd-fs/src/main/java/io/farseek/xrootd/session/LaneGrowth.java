@@ -1,0 +1,141 @@
+package io.farseek.xrootd.session;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many lanes a file should have, and how much goes into one vector request, from how fast its server answers. Guarded by the monitor of
+ * the {@link LaneSet} it belongs to, which says what there is.
+ */
+final class LaneGrowth {
+    /** Reads at most this long say something of the server's disk rather than of the network's width. */
+    private static final int SHORT_READ_BYTES = 256 << 10;
+
+    private static final long NEAR_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** A server near by that is silent for that long waits for a disk. */
+    private static final long SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+    /** Above this a lane is as fast as the machine; more of them would only be in each other's way. */
+    private static final double FAST_BYTES_A_SECOND = 500e6;
+
+    private static final int NEAR_VECTORS_A_LANE = 2;
+    /** Vector requests waiting from which on further lanes pay for themselves even on a fast server. */
+    private static final int MANY_VECTORS = 4;
+    /** Ranges in one of a long vector's requests while nothing is known of a server near by: a disk is shared among as many lanes as may be. */
+    private static final int NEAR_RANGES = 64;
+    /** The same where the ranges were in memory the last time: the server spends a fifth less on few long requests. */
+    private static final int FAST_RANGES = 256;
+
+    private final ClientSettings settings;
+    private int opening;
+    private boolean noMore;
+    private boolean watched;
+    private boolean vectorsFast;
+
+    LaneGrowth(ClientSettings settings) {
+        this.settings = settings;
+    }
+
+    private static boolean isNear(long roundTripNanos) {
+        return roundTripNanos < NEAR_NANOS;
+    }
+
+    /** Whether a lane may be given one more request like {@code piece}. */
+    boolean hasRoom(Lane lane, Piece piece, long roundTripNanos) {
+        return !(piece.isVector() && isNear(roundTripNanos) && lane.vectors() >= NEAR_VECTORS_A_LANE);
+    }
+
+    /**
+     * How many of {@code parts} go into one request. Near the server, few, so that lanes opened meanwhile find work left to take; far away,
+     * as many as the server takes, since there the round trip is what costs.
+     */
+    int partsAPiece(int parts, int most, int lanes, long roundTripNanos) {
+        if (isNear(roundTripNanos)) {
+            int ranges = vectorsFast ? FAST_RANGES : NEAR_RANGES;
+            return Math.min(most, Math.max(16, Math.min(ranges, parts * ranges / 1024)));
+        }
+        int share = (parts + Math.max(1, lanes) - 1) / Math.max(1, lanes);
+        return Math.max(1, Math.min(most, Math.max(64, share)));
+    }
+
+    /** Learns from a request that has been answered. */
+    void ended(ReadExchange exchange, long nowNanos) {
+        if (exchange.piece().isVector() && exchange.wasSent() && exchange.received() > 0) {
+            double rate = exchange.received() * 1e9 / Math.max(1, nowNanos - exchange.sentNanos());
+            vectorsFast = rate > FAST_BYTES_A_SECOND;
+        }
+    }
+
+    /** Whether so much waits that more lanes are worth their price before anything is known of the server. */
+    boolean isCrowded(int lanes, Collection<Piece> waiting) {
+        return lanes + opening < settings.sessions() && vectors(waiting) >= MANY_VECTORS;
+    }
+
+    /** When to look next whether more lanes are wanted, in nanoseconds from now; negative when somebody does already, or nothing waits. */
+    long delay(List<Lane> lanes, Collection<Piece> waiting, long roundTripNanos) {
+        int underWay = waiting.size();
+        for (Lane each : lanes) {
+            underWay += each.count();
+        }
+        if (watched || noMore || underWay < 2 || lanes.size() + opening >= settings.mostSessions()) {
+            return -1;
+        }
+        watched = true;
+        return slowNanos(roundTripNanos);
+    }
+
+    /** Lanes wanted more than there are; they count as being opened from now on. */
+    int wanted(List<Lane> lanes, Collection<Piece> waiting, long roundTripNanos, long nowNanos) {
+        boolean slow = false;
+        boolean shortReads = !waiting.isEmpty();
+        int underWay = waiting.size();
+        for (Lane each : lanes) {
+            underWay += each.count();
+            slow |= isSlow(each, roundTripNanos, nowNanos);
+            shortReads |= each.count() > 0 && each.load() / each.count() <= SHORT_READ_BYTES;
+        }
+        if (!slow && vectors(waiting) < MANY_VECTORS) {
+            return 0;
+        }
+        int most = slow && shortReads ? settings.mostSessions() : settings.sessions();
+        int more = Math.max(0, Math.min(most - lanes.size() - opening, underWay - lanes.size()));
+        opening += more;
+        return more;
+    }
+
+    /** Somebody has looked: the next to have reads under way says when to look again. */
+    void looked() {
+        watched = false;
+    }
+
+    /** The opening of a lane is over. */
+    void opened(boolean found) {
+        opening--;
+        noMore |= !found && opening == 0;
+    }
+
+    /** The file is open anew, maybe on another server. */
+    void beginAnew() {
+        noMore = false;
+        vectorsFast = false;
+    }
+
+    private static long slowNanos(long roundTripNanos) {
+        return SLOW_NANOS + 3 * roundTripNanos;
+    }
+
+    private static boolean isSlow(Lane lane, long roundTripNanos, long nowNanos) {
+        return lane.silentNanos(nowNanos) > SILENT_NANOS + 2 * roundTripNanos
+                || (lane.oldestNanos(nowNanos) > slowNanos(roundTripNanos)
+                        && lane.rate(nowNanos) < FAST_BYTES_A_SECOND);
+    }
+
+    private static int vectors(Collection<Piece> waiting) {
+        int vectors = 0;
+        for (Piece each : waiting) {
+            vectors += each.isVector() ? 1 : 0;
+        }
+        return vectors;
+    }
+}
