@@ -41,6 +41,11 @@ public final class HttpConfig {
                 http.get(HttpKeys.EXPECT_CONTINUE));
     }
 
+    /** How names become addresses, for a connector that is not over HTTP. */
+    public static DnsSettings names(ConfigReader config) {
+        return new HttpConfig(config, Map.of()).dns();
+    }
+
     private ConnectionSettings connections() {
         return new ConnectionSettings(
                 get(HttpKeys.CONNECTIONS),

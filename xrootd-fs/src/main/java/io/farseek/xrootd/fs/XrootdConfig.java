@@ -2,9 +2,11 @@ package io.farseek.xrootd.fs;
 
 import io.farseek.fs.config.ConfigKey;
 import io.farseek.fs.config.ConfigReader;
+import io.farseek.fs.config.HttpConfig;
 import io.farseek.fs.config.Secret;
 import io.farseek.fs.config.SharedConfig;
 import io.farseek.fs.config.StoreSettings;
+import io.farseek.fs.dns.DnsSettings;
 import io.farseek.readahead.ReadAheadSettings;
 import io.farseek.readahead.RuntimeSettings;
 import io.farseek.xrootd.auth.CredentialSettings;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the configuration says, read once.
  *
+ * @param names always by way of the JDK: asking name servers directly takes a library that this connector goes without
  * @param cgi opaque text for every path, without a question mark; may be empty
  */
 record XrootdConfig(
@@ -27,6 +30,7 @@ record XrootdConfig(
         ReadAheadSettings reading,
         RuntimeSettings runtime,
         StoreSettings store,
+        DnsSettings names,
         boolean persistOnClose,
         boolean blockLocations,
         String checksum,
@@ -84,6 +88,7 @@ record XrootdConfig(
                 SharedConfig.readAhead(config),
                 SharedConfig.runtime(config),
                 SharedConfig.store(config),
+                HttpConfig.names(config).withSource(DnsSettings.Source.JDK),
                 config.get(XrootdKeys.PERSIST_ON_CLOSE),
                 config.get(XrootdKeys.BLOCK_LOCATIONS),
                 config.get(XrootdKeys.CHECKSUM),

@@ -1,6 +1,7 @@
 package io.farseek.xrootd.fs;
 
 import io.farseek.fs.config.ConfigReader;
+import io.farseek.fs.dns.HostResolver;
 import io.farseek.fs.hadoop.OpenOptions;
 import io.farseek.fs.stats.Recorders;
 import io.farseek.fs.stream.SharedReadAhead;
@@ -51,6 +52,7 @@ public class XrootdFileSystem extends FileSystem {
     private record Opened(
             URI uri,
             XrdClient client,
+            RotatingResolver resolver,
             RemoteTree tree,
             FileOpening files,
             ServerKnowledge knowledge,
@@ -77,17 +79,23 @@ public class XrootdFileSystem extends FileSystem {
         int port = name.getPort() < 0 ? Protocol.DEFAULT_PORT : name.getPort();
         Endpoint origin = Endpoint.parse(name.getHost(), port, scheme.endsWith("s"));
         Recorder recorder = Recorders.of(scheme);
-        XrdClient client =
-                new XrdClient(origin, config.client(), config.credentials().toMechanisms(), nanos -> {
+        RotatingResolver resolver = new RotatingResolver(HostResolver.open(config.names(), recorder));
+        XrdClient client = new XrdClient(
+                origin,
+                config.client(),
+                config.credentials().toMechanisms(),
+                nanos -> {
                     recorder.time(Timing.CONNECTION_TCP, nanos);
                     recorder.increment(Count.CONNECTIONS_OPENED);
-                });
+                },
+                resolver);
         RemotePaths paths = new RemotePaths(uri, config.cgi());
         RemoteTree tree = new RemoteTree(client, paths, recorder, config.store().blockBytes());
         ReadAheadRuntime runtime = SharedReadAhead.runtime(config.runtime());
         opened = new Opened(
                 uri,
                 client,
+                resolver,
                 tree,
                 new FileOpening(uri, client, paths, tree, config, runtime, recorder, statistics),
                 new ServerKnowledge(client, paths, tree, config),
@@ -343,6 +351,7 @@ public class XrootdFileSystem extends FileSystem {
             Opened now = opened;
             if (now != null) {
                 now.client().close();
+                now.resolver().close();
             }
         }
     }

@@ -84,7 +84,7 @@ final class Clock implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    private static ThreadFactory named(String name) {
+    static ThreadFactory named(String name) {
         AtomicInteger next = new AtomicInteger();
         return step -> {
             Thread thread = new Thread(step, name + "-" + next.incrementAndGet());

@@ -2,32 +2,22 @@ package io.farseek.xrootd.session;
 
 import io.farseek.xrootd.wire.Endpoint;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Makes TCP connections within a deadline, the look-up of the host name included. */
 final class Dialer {
-    /** Finds a host's addresses; may block as long as the resolver does. */
-    @FunctionalInterface
-    interface Resolver {
-        InetAddress[] addresses(String host) throws UnknownHostException;
-    }
-
     private final Resolver resolver;
-    private final Clock clock;
 
-    Dialer(Resolver resolver, Clock clock) {
+    Dialer(Resolver resolver) {
         this.resolver = resolver;
-        this.clock = clock;
     }
 
     /**
@@ -52,6 +42,7 @@ final class Dialer {
                 return socket;
             } catch (IOException e) {
                 socket.close();
+                resolver.failed(endpoint.host(), address);
                 last = e;
             }
         }
@@ -62,32 +53,19 @@ final class Dialer {
         throw named;
     }
 
-    /** The JVM's resolver has no time limit, so that it runs where its caller need not wait for it. */
-    private InetAddress[] addresses(Endpoint endpoint, long deadlineNanos) throws IOException {
-        CompletableFuture<InetAddress[]> found = new CompletableFuture<>();
-        Runnable lookUp = () -> {
-            try {
-                found.complete(resolver.addresses(endpoint.host()));
-            } catch (UnknownHostException | RuntimeException e) {
-                found.completeExceptionally(e);
-            }
-        };
-        if (!clock.tryRun(lookUp)) {
-            lookUp.run();
-        }
+    private List<InetAddress> addresses(Endpoint endpoint, long deadlineNanos) throws IOException {
         try {
-            return found.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
+            return resolver.addresses(endpoint.host(), Duration.ofNanos(deadlineNanos - System.nanoTime()));
+        } catch (UnknownHostException e) {
             UnknownHostException named = new UnknownHostException(
                     "cannot find " + endpoint.address() + ": the host name does not resolve; is it spelt right?");
-            named.initCause(e.getCause());
+            named.initCause(e);
             throw named;
-        } catch (TimeoutException e) {
-            throw new SocketTimeoutException(
+        } catch (SocketTimeoutException e) {
+            SocketTimeoutException named = new SocketTimeoutException(
                     "cannot find " + endpoint.address() + ": the resolver did not answer within the connect timeout");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted looking up " + endpoint.address());
+            named.initCause(e);
+            throw named;
         }
     }
 }

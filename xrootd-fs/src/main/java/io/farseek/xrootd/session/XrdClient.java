@@ -14,7 +14,6 @@ import io.farseek.xrootd.wire.SpaceInfo;
 import io.farseek.xrootd.wire.StatInfo;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,30 +40,21 @@ public final class XrdClient implements Closeable {
      * @param mechanisms ways of authentication, tried in the server's order
      */
     public XrdClient(Endpoint origin, ClientSettings settings, List<Mechanism> mechanisms) {
-        this(origin, settings, mechanisms, nanos -> {});
+        this(origin, settings, mechanisms, nanos -> {}, JvmResolver.SHARED);
     }
 
-    /** The same, telling {@code connectNanos} how long each TCP connection took. */
-    public XrdClient(Endpoint origin, ClientSettings settings, List<Mechanism> mechanisms, LongConsumer connectNanos) {
-        this(origin, settings, mechanisms, connectNanos, InetAddress::getAllByName);
-    }
-
-    XrdClient(
+    /** The same, telling {@code connectNanos} how long each TCP connection took. The resolver stays the caller's. */
+    public XrdClient(
             Endpoint origin,
             ClientSettings settings,
             List<Mechanism> mechanisms,
             LongConsumer connectNanos,
-            Dialer.Resolver resolver) {
+            Resolver resolver) {
         this.origin = origin;
         this.settings = settings;
         this.clock = new Clock("farseek-xrootd", settings.requestTimeout());
         SessionOpener opener = new SessionOpener(
-                settings,
-                mechanisms,
-                new Tls(settings.certificates()),
-                new Dialer(resolver, clock),
-                clock,
-                connectNanos);
+                settings, mechanisms, new Tls(settings.certificates()), new Dialer(resolver), clock, connectNanos);
         this.pool = new SessionPool(settings, opener, clock);
         this.router = new Router(settings, pool, opener, origin);
     }

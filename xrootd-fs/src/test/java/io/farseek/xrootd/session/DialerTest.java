@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,17 +22,21 @@ import org.junit.jupiter.api.Timeout;
 /** Hosts that are unknown, refuse, or whose resolver does not answer: the connect timeout is the longest that any of it takes. */
 @Timeout(30)
 class DialerTest {
-    private final Clock clock = new Clock("dialer-test", Duration.ofSeconds(5));
     private final CountDownLatch over = new CountDownLatch(1);
 
     @AfterEach
     void close() {
         over.countDown();
-        clock.close();
     }
 
-    private Socket dial(Dialer.Resolver resolver, int port, Duration limit) throws IOException {
-        return new Dialer(resolver, clock)
+    private static Socket dial(JvmResolver.LookUp lookUp, int port, Duration limit) throws IOException {
+        try (JvmResolver resolver = new JvmResolver(lookUp)) {
+            return dial(resolver, port, limit);
+        }
+    }
+
+    private static Socket dial(Resolver resolver, int port, Duration limit) throws IOException {
+        return new Dialer(resolver)
                 .connect(new Endpoint("data.example.org", port, false), System.nanoTime() + limit.toNanos());
     }
 
@@ -58,6 +63,24 @@ class DialerTest {
                         Duration.ofMillis(200)))
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasMessageContaining("data.example.org:1094");
+    }
+
+    @Test
+    void lookUpsBehindOnesThatAreNeverAnsweredAreGivenUpTooAndNeverBegin() {
+        AtomicInteger begun = new AtomicInteger();
+        JvmResolver.LookUp silent = host -> {
+            begun.incrementAndGet();
+            awaitEnd();
+            throw new UnknownHostException(host);
+        };
+        try (JvmResolver resolver = new JvmResolver(silent)) {
+            for (int i = 0; i < 12; i++) {
+                assertThatThrownBy(() -> dial(resolver, 1094, Duration.ofMillis(20)))
+                        .isInstanceOf(SocketTimeoutException.class)
+                        .hasMessageContaining("data.example.org:1094");
+            }
+            assertThat(begun).hasValueLessThanOrEqualTo(4);
+        }
     }
 
     @Test
