@@ -25,7 +25,7 @@ final class DirectReads {
         // The request owns a buffer of its own: a reader that gives up waiting may use the target for something else.
         CompletableFuture<ByteBuffer> answer = new CompletableFuture<>();
         Cancellable request = file.reader()
-                .read(
+                .readAwaited(
                         ByteRange.of(position, length),
                         ReadCause.DEMAND,
                         new Gather(ByteBuffer.allocate(length), answer));

@@ -58,6 +58,25 @@ final class FetchScheduler {
         sendWhatMay();
     }
 
+    /**
+     * The same for one fetch whose sender is going to wait for it. Where nothing is queued ahead of it, it leaves in this thread, which may
+     * take the answer from the network itself.
+     */
+    void submitAwaited(Fetch fetch) {
+        Batch batch = null;
+        synchronized (this) {
+            demanded.addLast(fetch);
+            if (demanded.size() == 1) {
+                batch = take();
+            }
+        }
+        if (batch == null) {
+            sendWhatMay();
+        } else {
+            send(batch, batch.fetches.get(0) == fetch ? RangeReader::readAwaited : RangeReader::read);
+        }
+    }
+
     /** A reader waits for a fetch: if it is still queued among those that nobody waited for, it goes first now. */
     void expedite(Fetch fetch) {
         synchronized (this) {
@@ -120,13 +139,18 @@ final class FetchScheduler {
         int seen = 1;
         do {
             for (Batch next = take(); next != null; next = take()) {
-                send(next);
+                send(next, RangeReader::read);
             }
             seen = sends.addAndGet(-seen);
         } while (seen != 0);
     }
 
-    private void send(Batch batch) {
+    /** How a reader is asked for a single range. */
+    private interface Asking {
+        Cancellable ask(RangeReader reader, ByteRange range, ReadCause cause, RangeSink sink);
+    }
+
+    private void send(Batch batch, Asking asking) {
         List<Fetch> begun = new ArrayList<>(batch.fetches.size());
         for (Fetch each : batch.fetches) {
             if (!pool.admit(each)) {
@@ -142,7 +166,7 @@ final class FetchScheduler {
         RangeReader reader = batch.file.reader();
         if (begun.size() == 1) {
             Fetch only = begun.get(0);
-            only.sent(reader.read(only.range(), only.cause(), only));
+            only.sent(asking.ask(reader, only.range(), only.cause(), only));
         } else if (!begun.isEmpty()) {
             List<SinkRange> ranges = new ArrayList<>(begun.size());
             for (Fetch each : begun) {

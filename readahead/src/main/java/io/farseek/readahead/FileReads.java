@@ -87,7 +87,10 @@ final class FileReads implements BlockView {
         return blocks.planning();
     }
 
-    /** Sends what a read of {@code length} bytes at {@code position} makes necessary and likely. Does not wait. */
+    /**
+     * Sends what a read of {@code length} bytes at {@code position} makes necessary and likely. Does not wait, but for an answer that begins
+     * at once where nothing else is sent.
+     */
     void plan(long position, int length) {
         List<Fetch> fetches;
         planning().lock();
@@ -96,7 +99,12 @@ final class FileReads implements BlockView {
         } finally {
             planning().unlock();
         }
-        submit(fetches);
+        if (fetches.size() == 1 && !fetches.get(0).speculative()) {
+            runtime.scheduler().submitAwaited(fetches.get(0));
+            cancelIfClosed();
+        } else {
+            submit(fetches);
+        }
     }
 
     /** Sends what is missing of ranges that are wanted together. Does not wait. */
@@ -154,10 +162,14 @@ final class FileReads implements BlockView {
     private void submit(List<Fetch> fetches) {
         if (!fetches.isEmpty()) {
             runtime.scheduler().submit(fetches);
-            if (closed) {
-                // Closed between the plan and the sending: the close saw nothing to cancel.
-                runtime.scheduler().cancel(this, new CancelledReadException("closed " + identity));
-            }
+            cancelIfClosed();
+        }
+    }
+
+    private void cancelIfClosed() {
+        if (closed) {
+            // Closed between the plan and the sending: the close saw nothing to cancel.
+            runtime.scheduler().cancel(this, new CancelledReadException("closed " + identity));
         }
     }
 

@@ -42,11 +42,27 @@ final class HedgedRangeReader implements RangeReader {
 
     @Override
     public Cancellable read(ByteRange range, ReadCause cause, RangeSink sink) {
+        long patienceNanos = patienceNanos(cause);
+        return patienceNanos == Long.MAX_VALUE
+                ? reader.read(range, cause, sink)
+                : race(range, cause, sink, patienceNanos);
+    }
+
+    /** The same. Where a second request may follow, its reader must not be kept by the first, which may be the slow one. */
+    @Override
+    public Cancellable readAwaited(ByteRange range, ReadCause cause, RangeSink sink) {
+        long patienceNanos = patienceNanos(cause);
+        return patienceNanos == Long.MAX_VALUE
+                ? reader.readAwaited(range, cause, sink)
+                : race(range, cause, sink, patienceNanos);
+    }
+
+    private long patienceNanos(ReadCause cause) {
         budget.onRequest();
-        long patienceNanos = cause == ReadCause.DEMAND ? cost.hedgeAfterNanos() : Long.MAX_VALUE;
-        if (patienceNanos == Long.MAX_VALUE) {
-            return reader.read(range, cause, sink);
-        }
+        return cause == ReadCause.DEMAND ? cost.hedgeAfterNanos() : Long.MAX_VALUE;
+    }
+
+    private Race race(ByteRange range, ReadCause cause, RangeSink sink, long patienceNanos) {
         Race race = new Race(range, sink);
         race.start(cause, patienceNanos);
         return race;

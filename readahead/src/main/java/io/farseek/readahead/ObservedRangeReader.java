@@ -37,6 +37,11 @@ final class ObservedRangeReader implements RangeReader {
         return reader.read(range, cause, observe(range, sink));
     }
 
+    @Override
+    public Cancellable readAwaited(ByteRange range, ReadCause cause, RangeSink sink) {
+        return reader.readAwaited(range, cause, observe(range, sink));
+    }
+
     /** One vector is one request: its first byte is the first of any range, and it is over with the last of them. */
     @Override
     public List<Cancellable> readAll(List<SinkRange> ranges, ReadCause cause) {

@@ -22,6 +22,15 @@ public interface RangeReader extends Closeable {
      */
     Cancellable read(ByteRange range, ReadCause cause, RangeSink sink);
 
+    /**
+     * The same for a thread that is going to wait for the bytes and has nothing else to do: a reader may use it to take the answer from the
+     * network, where that comes sooner than another thread wakes up. So this may block, for as long as an answer that has begun takes to
+     * come.
+     */
+    default Cancellable readAwaited(ByteRange range, ReadCause cause, RangeSink sink) {
+        return read(range, cause, sink);
+    }
+
     /** Asks for several ranges, as one native vector request where the store has them. Each sink ends on its own. */
     default List<Cancellable> readAll(List<SinkRange> ranges, ReadCause cause) {
         List<Cancellable> requests = new ArrayList<>(ranges.size());

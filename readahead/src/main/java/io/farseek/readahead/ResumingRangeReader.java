@@ -40,6 +40,13 @@ final class ResumingRangeReader implements RangeReader {
     }
 
     @Override
+    public Cancellable readAwaited(ByteRange range, ReadCause cause, RangeSink sink) {
+        Body body = new Body(range, sink);
+        body.sent(reader.readAwaited(range, cause, body));
+        return body;
+    }
+
+    @Override
     public List<Cancellable> readAll(List<SinkRange> ranges, ReadCause cause) {
         List<Body> bodies =
                 ranges.stream().map(each -> new Body(each.range(), each.sink())).toList();

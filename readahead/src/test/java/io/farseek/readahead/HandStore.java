@@ -12,6 +12,7 @@ final class HandStore implements RangeReader {
     private final Capabilities capabilities;
     private final List<Asked> asked = new ArrayList<>();
     private final List<List<ByteRange>> vectors = new ArrayList<>();
+    private final List<ByteRange> awaited = new ArrayList<>();
     private boolean closed;
     private @Nullable IOException refusal;
 
@@ -99,6 +100,17 @@ final class HandStore implements RangeReader {
     /** The ranges of each vector request so far. */
     synchronized List<List<ByteRange>> vectors() {
         return List.copyOf(vectors);
+    }
+
+    /** Ranges asked for by threads that said that they wait. */
+    synchronized List<ByteRange> awaited() {
+        return List.copyOf(awaited);
+    }
+
+    @Override
+    public synchronized Cancellable readAwaited(ByteRange range, ReadCause cause, RangeSink sink) {
+        awaited.add(range);
+        return read(range, cause, sink);
     }
 
     @Override

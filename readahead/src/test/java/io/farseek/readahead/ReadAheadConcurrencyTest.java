@@ -103,6 +103,23 @@ class ReadAheadConcurrencyTest {
     }
 
     @Test
+    void aReaderThatWaitsForOneRequestSaysSoAndOthersDoNot() throws Exception {
+        ReadAhead file = open(SHARED);
+        FutureTask<ByteBuffer> one = reading(file, 5_000_000, 1000);
+        assertThat(store.awaited()).containsExactly(ByteRange.of(5_000_000, 1000));
+        FutureTask<ByteBuffer> other = reading(file, 50_000_000, 1000);
+        assertThat(store.awaited()).hasSize(2);
+        var several = file.readVectored(
+                List.of(ByteRange.of(20_000_000, 10), ByteRange.of(90_000_000, 10)), ByteBuffer::allocate);
+        assertThat(store.awaited()).hasSize(2);
+        store.asked(0).answer();
+        store.asked(1).answer();
+        Trace.check(ByteRange.of(5_000_000, 1000), result(one));
+        Trace.check(ByteRange.of(50_000_000, 1000), result(other));
+        assertThat(several.get(0)).isNotDone();
+    }
+
+    @Test
     void aStoreThatRefusesAtOnceIsQuoted() throws IOException {
         ReadAhead file = open(SHARED);
         store.refuse(new FileNotFoundException("gone"));

@@ -39,6 +39,11 @@ final class TranslatingReader implements RangeReader {
     }
 
     @Override
+    public Cancellable readAwaited(ByteRange range, ReadCause cause, RangeSink sink) {
+        return file.readAwaited(range, cause, new TranslatingSink(sink));
+    }
+
+    @Override
     public List<Cancellable> readAll(List<SinkRange> ranges, ReadCause cause) {
         List<SinkRange> wrapped = new ArrayList<>(ranges.size());
         for (SinkRange each : ranges) {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements FrameHandler {
     private static final Logger LOG = LoggerFactory.getLogger("farseek.xrootd");
-    private static final int RECEIVE_BYTES = 256 << 10;
+    private static final int RECEIVE_BYTES = 64 << 10;
     private static final int FIRST_SLOTS = 64;
     private static final int MOST_SLOTS = 1 << 14;
 
@@ -79,10 +79,12 @@ final class Connection implements FrameHandler {
         return raw;
     }
 
-    /** Goes on over another socket layered on the first. Nothing may be under way. */
-    void continueOver(Socket layered) throws IOException {
+    /** Goes on over TLS. Nothing may be under way. */
+    void encrypt(Tls tls) throws IOException {
+        BufferedSocket beneath = new BufferedSocket(raw);
+        Socket layered = tls.layer(beneath, endpoint);
         out = layered.getOutputStream();
-        replies.decodeWith(new FrameDecoder(layered.getInputStream(), this, RECEIVE_BYTES));
+        replies.decodeWith(new FrameDecoder(layered.getInputStream(), this, RECEIVE_BYTES), beneath.getInputStream());
     }
 
     /** Sends bytes that are no request, as the handshake; only before {@link #start}. */
@@ -164,9 +166,9 @@ final class Connection implements FrameHandler {
         replies.sent();
     }
 
-    /** To be called by whoever is about to wait for the call it has sent. */
-    void lookFor(Call call) {
-        replies.lookFor(call);
+    /** To be called by whoever is about to wait for the exchange it has sent. */
+    void lookFor(Exchange exchange) {
+        replies.lookFor(exchange);
     }
 
     private void sendNow(Exchange exchange) {

@@ -3,6 +3,7 @@ package io.farseek.xrootd.session;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,15 @@ final class ReadDispatch {
 
     /** Sends the piece, or lets it wait for a lane. Never waits itself. */
     void submit(Piece piece) {
+        submit(piece, Session::send);
+    }
+
+    /** The same in a thread that is going to wait for the bytes, and looks for them first. */
+    void submitAwaited(Piece piece) {
+        submit(piece, Session::sendAwaited);
+    }
+
+    private void submit(Piece piece, BiConsumer<Session, Exchange> sending) {
         if (piece.isDone()) {
             return;
         }
@@ -54,7 +64,7 @@ final class ReadDispatch {
         }
         ReadExchange exchange = placement.exchange();
         if (exchange != null) {
-            exchange.lane().session().send(exchange);
+            sending.accept(exchange.lane().session(), exchange);
         } else if (placement.reopen()) {
             reopen();
         }

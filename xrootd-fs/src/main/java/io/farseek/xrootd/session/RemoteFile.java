@@ -78,6 +78,14 @@ public final class RemoteFile implements RangeReader {
         return part;
     }
 
+    /** The same; the calling thread looks for the reply itself for 0.1 ms, unless others are being waited for on the session. */
+    @Override
+    public Cancellable readAwaited(ByteRange range, ReadCause cause, RangeSink sink) {
+        Part part = new Part(range, sink);
+        dispatch.submitAwaited(Piece.plain(part));
+        return part;
+    }
+
     @Override
     public List<Cancellable> readAll(List<SinkRange> ranges, ReadCause cause) {
         List<Cancellable> parts = new ArrayList<>(ranges.size());

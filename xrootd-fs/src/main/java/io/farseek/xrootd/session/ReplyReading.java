@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Who reads a connection: a thread of its own, or, while only callers that wait for their replies use the connection, those callers. Where a
  * reply takes less than waking a thread does, a caller that looks for it itself saves two wake-ups a request.
  *
- * <p>The thread sleeps once the last thing that ended was a call and nothing is under way. It wakes for whatever is sent without waiting,
+ * <p>The thread sleeps once the last thing sent was waited for and nothing is under way. It wakes for whatever is sent without waiting,
  * when a caller gives up looking, and after a second without traffic, so that the end of an idle connection is noticed.
  */
 final class ReplyReading {
@@ -23,20 +23,20 @@ final class ReplyReading {
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private static final long SLEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** Calls that are not looked for after one was in vain. */
-    private static final int PATIENT_CALLS = 64;
+    /** Replies that are not looked for after one was in vain. */
+    private static final int PATIENCE = 64;
 
-    private final InputStream raw;
+    private volatile InputStream raw;
     private final BooleanSupplier underWay;
     private final Consumer<Exception> broken;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile FrameDecoder decoder;
     private volatile @Nullable Thread thread;
     private volatile boolean asleep;
-    private volatile boolean callsOnly;
+    private volatile boolean awaitedOnly;
     private volatile boolean ended;
     private volatile long lookingSinceNanos;
-    private final AtomicInteger patientCalls = new AtomicInteger();
+    private final AtomicInteger patience = new AtomicInteger();
 
     /**
      * @param raw the socket's own stream, beneath TLS
@@ -50,9 +50,10 @@ final class ReplyReading {
         this.broken = broken;
     }
 
-    /** Goes on with another decoder; only before {@link #start}. */
-    void decodeWith(FrameDecoder other) {
+    /** Goes on with another decoder of what {@code beneath} brings; only before {@link #start}. */
+    void decodeWith(FrameDecoder other, InputStream beneath) {
         decoder = other;
+        raw = beneath;
     }
 
     /** Reads one frame in this thread; only before {@link #start}. */
@@ -69,7 +70,7 @@ final class ReplyReading {
 
     private void run() {
         while (!ended) {
-            if (callsOnly && !underWay.getAsBoolean()) {
+            if (awaitedOnly && !underWay.getAsBoolean()) {
                 asleep = true;
                 // Whoever sends from now on sees the thread asleep; what was sent before is seen here.
                 if (!ended && !underWay.getAsBoolean()) {
@@ -99,7 +100,7 @@ final class ReplyReading {
 
     /** Tells that something was sent whose sender does not wait for the reply. */
     void sent() {
-        callsOnly = false;
+        awaitedOnly = false;
         wake();
     }
 
@@ -110,14 +111,16 @@ final class ReplyReading {
         }
     }
 
-    /** Looks for the reply to a call just sent, reading whatever comes before it, unless somebody reads already. Returns soon in any case. */
-    void lookFor(Call call) {
-        callsOnly = true;
-        boolean patient = patientCalls.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
-        if (!patient && asleep && reading.tryLock()) {
+    /** Looks for the reply to what was just sent, reading whatever comes before it, unless somebody reads already. Returns soon in any case. */
+    void lookFor(Exchange exchange) {
+        awaitedOnly = true;
+        boolean patient = patience.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        // Held by this thread: it is delivering bytes further up the stack, and the frame they are of is not at its
+        // end.
+        if (!patient && asleep && !reading.isHeldByCurrentThread() && reading.tryLock()) {
             try {
                 lookingSinceNanos = System.nanoTime();
-                look(call);
+                look(exchange);
             } catch (IOException | RuntimeException e) {
                 end(e);
             } finally {
@@ -130,13 +133,13 @@ final class ReplyReading {
         }
     }
 
-    private void look(Call call) throws IOException {
+    private void look(Exchange exchange) throws IOException {
         long began = lookingSinceNanos;
-        while (!call.isOver()) {
+        while (!exchange.isDone()) {
             if (decoder.holdsBytes() || raw.available() > 0) {
                 decoder.readFrame();
             } else if (System.nanoTime() - began > LOOK_NANOS) {
-                patientCalls.set(PATIENT_CALLS);
+                patience.set(PATIENCE);
                 return;
             } else {
                 Thread.onSpinWait();

@@ -71,6 +71,12 @@ final class Session {
         connection.sentUnawaited();
     }
 
+    /** Sends and looks for the reply in this thread, for a moment if it is slow to come; the exchange hears how it went. */
+    void sendAwaited(Exchange exchange) {
+        connection.send(exchange);
+        connection.lookFor(exchange);
+    }
+
     /** Sends and waits for the reply, at most {@code patienceNanos} without a byte of it. */
     Reply call(Request request, long patienceNanos) throws IOException {
         return call(new Call(request, patienceNanos));

@@ -220,7 +220,7 @@ final class SessionOpener {
         }
 
         private void encrypt() throws IOException {
-            connection.continueOver(tls.layer(connection.socket(), endpoint));
+            connection.encrypt(tls);
             encrypted = true;
         }
     }

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -20,6 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts TLS on connections. The server's certificate must name the host and come from an authority of the folder or of the JVM. */
 final class Tls {
+    /** Authorities are loaded anew for clients opened later than this: they are renewed a few times a year. */
+    private static final long LIFE_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+    private static final Map<Path, Loaded> LOADED = new ConcurrentHashMap<>();
+
+    /** What a folder's certificates were made into, with the TLS sessions that may be resumed. */
+    private record Loaded(SSLSocketFactory factory, long sinceNanos) {}
+
     private final Path authorities;
     private @Nullable SSLSocketFactory factory;
 
@@ -47,7 +58,12 @@ final class Tls {
     private synchronized SSLSocketFactory factory() throws IOException {
         SSLSocketFactory made = factory;
         if (made == null) {
-            made = make();
+            Loaded loaded = LOADED.get(authorities);
+            if (loaded == null || System.nanoTime() - loaded.sinceNanos() > LIFE_NANOS) {
+                loaded = new Loaded(make(), System.nanoTime());
+                LOADED.put(authorities, loaded);
+            }
+            made = loaded.factory();
             factory = made;
         }
         return made;

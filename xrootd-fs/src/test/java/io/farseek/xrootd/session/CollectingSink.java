@@ -33,6 +33,13 @@ final class CollectingSink implements RangeSink {
         return sink;
     }
 
+    /** In a thread that has nothing else to do, which may take the reply from the network itself. */
+    static CollectingSink readAwaited(RangeReader reader, ByteRange range) {
+        CollectingSink sink = new CollectingSink();
+        sink.request = reader.readAwaited(range, ReadCause.DEMAND, sink);
+        return sink;
+    }
+
     static List<CollectingSink> readAll(RangeReader reader, List<ByteRange> ranges) {
         List<CollectingSink> sinks = new ArrayList<>();
         List<SinkRange> asked = new ArrayList<>();

@@ -3,19 +3,25 @@ package io.farseek.xrootd.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farseek.readahead.ByteRange;
+import io.farseek.readahead.Cancellable;
+import io.farseek.readahead.RangeSink;
+import io.farseek.readahead.ReadCause;
 import io.farseek.xrootd.server.ScriptedServer;
 import io.farseek.xrootd.server.ScriptedServer.Received;
 import io.farseek.xrootd.wire.Endpoint;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -92,10 +98,82 @@ class ReplyReadingTest {
                 assertThat(client.stat(XrdPath.of("/" + length)).size()).isEqualTo(length);
             } else {
                 ByteRange range = ByteRange.of(random.nextInt(90_000), 1 + random.nextInt(9_000));
-                CollectingSink.read(file, range).assertHolds(BYTES, range);
+                CollectingSink sink = random.nextBoolean()
+                        ? CollectingSink.readAwaited(file, range)
+                        : CollectingSink.read(file, range);
+                sink.assertHolds(BYTES, range);
             }
         }
         return true;
+    }
+
+    @Test
+    void awaitedReadsAlone() throws IOException {
+        try (ScriptedServer server = ScriptedServer.start(ReplyReadingTest::answer);
+                XrdClient client = client(server);
+                RemoteFile file = client.openForReading(XrdPath.of("/f"))) {
+            for (int i = 0; i < 2000; i++) {
+                ByteRange range = ByteRange.of(i, 1 + i * 7);
+                CollectingSink.readAwaited(file, range).assertHolds(BYTES, range);
+            }
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aReadAskedForWhileBytesAreDeliveredDoesNotReadInTheMiddleOfTheirFrame() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger deepest = new AtomicInteger();
+        try (ScriptedServer server = ScriptedServer.start(ReplyReadingTest::answer);
+                XrdClient client = client(server);
+                RemoteFile file = client.openForReading(XrdPath.of("/f"))) {
+            new Chain(file, over, deepest).ask();
+            assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(deepest).hasValue(1);
+        }
+    }
+
+    /** Reads that are each asked for by the sink of the one before, some with their last byte, some in its midst. */
+    private static final class Chain implements RangeSink {
+        private final RemoteFile file;
+        private final CountDownLatch over;
+        private final AtomicInteger deepest;
+        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger delivering = new AtomicInteger();
+
+        Chain(RemoteFile file, CountDownLatch over, AtomicInteger deepest) {
+            this.file = file;
+            this.over = over;
+            this.deepest = deepest;
+        }
+
+        void ask() {
+            if (asked.incrementAndGet() <= 500) {
+                Cancellable ignored = file.readAwaited(ByteRange.of(0, 90_000), ReadCause.DEMAND, this);
+            } else {
+                over.countDown();
+            }
+        }
+
+        @Override
+        public void onBytes(ByteBuffer bytes) {
+            deepest.accumulateAndGet(delivering.incrementAndGet(), Math::max);
+            if (asked.get() % 2 == 0) {
+                ask();
+            }
+            delivering.decrementAndGet();
+        }
+
+        @Override
+        public void onComplete() {
+            ask();
+        }
+
+        @Override
+        public void onFailure(IOException failure) {
+            // What is still under way when the test is over fails with the closing of the file.
+            assertThat(over.getCount()).as("failed: " + failure).isZero();
+        }
     }
 
     @Test
