@@ -9,35 +9,53 @@ import io.farseek.xrootd.session.RemoteFile;
 import io.farseek.xrootd.session.XrdClient;
 import io.farseek.xrootd.session.XrdPath;
 import io.farseek.xrootd.wire.Endpoint;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of {@code benchmarks/xrootd/xrdcl_rows.cc} by this client; each prints "row, tab, value". Arguments: host, port, path, root or
- * roots, seconds a row, folder of trusted authorities.
+ * The rows of {@code benchmarks/xrootd/xrdcl_rows.cc} by this client: reads names of rows, one a line, and answers each with its value.
+ * Arguments: host, port, path, root or roots, seconds a row, folder of trusted authorities.
  */
 public final class FarseekRows {
+    static final String FIRST_OPEN = "first open of the process";
+    static final String NEW_CONNECTION = "open on a new connection";
+
     private static final int BLOCK = 16 << 10;
     private static final int VECTOR = 1024;
-    private static final int FIRST_OPENS = 11;
+    private static final int NEW_CONNECTIONS = 11;
+    /** Opened before any is measured: the virtual machine compiles what it runs often. */
+    private static final int EARLIER_CONNECTIONS = 200;
+
     private static final long PATIENCE_SECONDS = 120;
+    private static final Pattern READS = Pattern.compile("(sequential|random) (\\d+) (K|M)iB, depth (\\d+)");
 
     private final Endpoint endpoint;
     private final XrdPath path;
     private final ClientSettings settings;
     private final double seconds;
-    private final boolean printing;
+    private final XrdClient client;
+    private final RemoteFile file;
+    private final double firstOpenMillis;
+    private int earlierConnections;
     private final Random random = new Random(1);
 
     /** One run of something measured. */
@@ -45,92 +63,80 @@ public final class FarseekRows {
         void run() throws IOException;
     }
 
-    private FarseekRows(Endpoint endpoint, XrdPath path, ClientSettings settings, double seconds, boolean printing) {
+    private FarseekRows(Endpoint endpoint, XrdPath path, ClientSettings settings, double seconds) throws IOException {
         this.endpoint = endpoint;
         this.path = path;
         this.settings = settings;
         this.seconds = seconds;
-        this.printing = printing;
+        this.client = client();
+        long began = System.nanoTime();
+        this.file = client.openForReading(path);
+        this.firstOpenMillis = since(began) * 1e3;
     }
 
     public static void main(String[] arguments) throws IOException {
         Endpoint endpoint = new Endpoint(arguments[0], Integer.parseInt(arguments[1]), arguments[3].equals("roots"));
         ClientSettings settings = ClientSettings.DEFAULT.withCertificates(Path.of(arguments[5]));
-        XrdPath path = XrdPath.of(arguments[2]);
-        double seconds = Double.parseDouble(arguments[4]);
-        warmAndRun(
-                new FarseekRows(endpoint, path, settings, seconds / 2, false),
-                new FarseekRows(endpoint, path, settings, seconds, true));
-    }
-
-    /** All rows once with nothing printed, since the virtual machine compiles what it runs often, then again. */
-    private static void warmAndRun(FarseekRows warming, FarseekRows measured) throws IOException {
-        warming.run();
-        measured.run();
-    }
-
-    private void run() throws IOException {
-        firstOpen();
-        try (XrdClient client = client();
-                RemoteFile file = client.openForReading(path)) {
-            for (int kib : new int[] {128, 1024, 8192}) {
-                for (int depth : new int[] {1, 4}) {
-                    String size = kib < 1024 ? kib + " KiB" : kib / 1024 + " MiB";
-                    sequential("sequential " + size + ", depth " + depth, file, kib << 10, depth);
-                }
-            }
-            for (int depth : new int[] {1, 16}) {
-                inFlight(
-                        "random 16 KiB, depth " + depth,
-                        file,
-                        BLOCK,
-                        depth,
-                        1,
-                        () -> random.nextLong(file.length() - BLOCK));
-            }
-            vectors(file);
-            timed("stat", 1, () -> client.stat(path));
-            timed("open and close", 1, () -> client.openForReading(path).close());
+        FarseekRows rows =
+                new FarseekRows(endpoint, XrdPath.of(arguments[2]), settings, Double.parseDouble(arguments[4]));
+        BufferedReader names = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String row = names.readLine(); row != null; row = names.readLine()) {
+            System.out.printf(Locale.ROOT, "%.3f%n", rows.measure(row));
         }
+    }
+
+    private double measure(String row) throws IOException {
+        Matcher reads = READS.matcher(row);
+        if (reads.matches()) {
+            int bytes = Integer.parseInt(reads.group(2)) << (reads.group(3).equals("K") ? 10 : 20);
+            int depth = Integer.parseInt(reads.group(4));
+            return reads.group(1).equals("random")
+                    ? reads(bytes, depth, 1, () -> random.nextLong(file.length() - BLOCK))
+                    : sequential(bytes, depth);
+        }
+        return switch (row) {
+            case FIRST_OPEN -> firstOpenMillis;
+            case NEW_CONNECTION -> newConnection();
+            case "vector of 1024 x 16 KiB" -> vectors();
+            case "stat" -> timed(1, () -> client.stat(path));
+            case "open and close" -> timed(1, () -> client.openForReading(path).close());
+            default -> throw new IllegalArgumentException("no row " + row);
+        };
     }
 
     private XrdClient client() {
         return new XrdClient(endpoint, settings, List.of());
     }
 
-    private void print(String row, double value) {
-        if (printing) {
-            System.out.printf(Locale.ROOT, "%s\t%.3f%n", row, value);
-        }
-    }
-
     private static double since(long began) {
         return (System.nanoTime() - began) / 1e9;
     }
 
-    private void firstOpen() throws IOException {
-        long began = System.nanoTime();
-        do {
-            firstOpens();
-        } while (!printing && since(began) < seconds);
-    }
-
-    private void firstOpens() throws IOException {
-        double[] millis = new double[FIRST_OPENS];
-        for (int i = 0; i < FIRST_OPENS; i++) {
-            try (XrdClient each = client()) {
-                long began = System.nanoTime();
-                RemoteFile file = each.openForReading(path);
-                millis[i] = since(began) * 1e3;
-                file.close();
-            }
+    private double newConnection() throws IOException {
+        for (; earlierConnections < EARLIER_CONNECTIONS; earlierConnections++) {
+            double ignored = newConnectionMillis();
+        }
+        double[] millis = new double[NEW_CONNECTIONS];
+        for (int i = 0; i < NEW_CONNECTIONS; i++) {
+            millis[i] = newConnectionMillis();
         }
         Arrays.sort(millis);
-        print("open on a new connection", millis[FIRST_OPENS / 2]);
+        return millis[NEW_CONNECTIONS / 2];
+    }
+
+    private double newConnectionMillis() throws IOException {
+        try (XrdClient each = client()) {
+            long began = System.nanoTime();
+            RemoteFile opened = each.openForReading(path);
+            double millis = since(began) * 1e3;
+            opened.close();
+            return millis;
+        }
     }
 
     /** Runs a third of the time unmeasured, then measured: units a second. */
-    private void timed(String row, double units, Operation once) throws IOException {
+    private double timed(double units, Operation once) throws IOException {
+        double rate = 0;
         for (boolean measured : new boolean[] {false, true}) {
             long began = System.nanoTime();
             long count = 0;
@@ -138,101 +144,111 @@ public final class FarseekRows {
                 once.run();
                 count++;
             } while (since(began) < (measured ? seconds : seconds / 3));
-            if (measured) {
-                print(row, count * units / since(began));
-            }
+            rate = count * units / since(began);
         }
+        return rate;
     }
 
-    private void sequential(String row, RemoteFile file, int bytes, int depth) throws IOException {
+    private double sequential(int bytes, int depth) throws IOException {
         long[] at = {0};
-        inFlight(row, file, bytes, depth, bytes / 1e6, () -> {
+        return reads(bytes, depth, bytes / 1e6, () -> {
             long here = at[0];
             at[0] = here + 2L * bytes > file.length() ? 0 : here + bytes;
             return here;
         });
     }
 
-    private void inFlight(String row, RemoteFile file, int bytes, int depth, double units, LongSupplier next)
-            throws IOException {
-        List<Target> targets = new ArrayList<>();
+    private double reads(int bytes, int depth, double units, LongSupplier next) throws IOException {
+        BlockingQueue<Target> free = new ArrayBlockingQueue<>(depth);
         for (int i = 0; i < depth; i++) {
-            targets.add(new Target(ByteBuffer.allocate(bytes)));
+            free.add(new Target(ByteBuffer.allocate(bytes), free::add));
         }
+        double rate = 0;
         for (boolean measured : new boolean[] {false, true}) {
             long began = System.nanoTime();
             long count = 0;
             do {
-                Target target = targets.get((int) (count % depth));
-                target.await();
+                Target target = take(free);
                 long start = next.getAsLong();
-                file.read(new ByteRange(start, start + bytes), ReadCause.DEMAND, target);
+                ByteRange range = new ByteRange(start, start + bytes);
+                if (depth == 1) {
+                    file.readAwaited(range, ReadCause.DEMAND, target);
+                } else {
+                    file.read(range, ReadCause.DEMAND, target);
+                }
                 count++;
             } while (since(began) < (measured ? seconds : seconds / 3));
-            for (Target each : targets) {
-                each.await();
-                each.release();
+            List<Target> all = new ArrayList<>();
+            while (all.size() < depth) {
+                all.add(take(free));
             }
-            if (measured) {
-                print(row, count * units / since(began));
+            rate = count * units / since(began);
+            free.addAll(all);
+        }
+        return rate;
+    }
+
+    /** A target without a read under way. */
+    private static Target take(BlockingQueue<Target> free) throws IOException {
+        try {
+            Target target = free.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (target == null) {
+                throw new IOException("no answer within " + PATIENCE_SECONDS + " s");
             }
+            target.reuse();
+            return target;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 
-    private void vectors(RemoteFile file) throws IOException {
+    private double vectors() throws IOException {
         long[] blocks = new long[(int) (file.length() / BLOCK)];
         Arrays.setAll(blocks, i -> (long) i * BLOCK);
+        BlockingQueue<Target> last = new ArrayBlockingQueue<>(1);
+        AtomicInteger left = new AtomicInteger();
         List<Target> targets = new ArrayList<>();
         for (int i = 0; i < VECTOR; i++) {
-            targets.add(new Target(ByteBuffer.allocate(BLOCK)));
+            targets.add(new Target(ByteBuffer.allocate(BLOCK), each -> {
+                if (left.decrementAndGet() == 0) {
+                    last.add(each);
+                }
+            }));
         }
-        timed("vector of 1024 x 16 KiB", VECTOR * BLOCK / 1e6, () -> {
+        return timed(VECTOR * BLOCK / 1e6, () -> {
+            left.set(VECTOR);
             List<SinkRange> ranges = new ArrayList<>(VECTOR);
             for (int i = 0; i < VECTOR; i++) {
                 int other = i + random.nextInt(blocks.length - i);
                 long block = blocks[other];
                 blocks[other] = blocks[i];
                 blocks[i] = block;
-                targets.get(i).await();
+                targets.get(i).reuse();
                 ranges.add(new SinkRange(ByteRange.of(block, BLOCK), targets.get(i)));
             }
             file.readAll(ranges, ReadCause.DEMAND);
-            for (Target each : targets) {
-                each.await();
-                each.release();
-            }
+            take(last);
         });
     }
 
-    /** A buffer with one read under way at most; copies what arrives, as a reader would. */
+    /** A buffer with one read under way at most; copies what arrives, as a reader would, and says when the read is over. */
     private static final class Target implements RangeSink {
         private final ByteBuffer buffer;
-        private final Semaphore free = new Semaphore(1);
+        private final Consumer<Target> over;
         private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
 
-        Target(ByteBuffer buffer) {
+        Target(ByteBuffer buffer, Consumer<Target> over) {
             this.buffer = buffer;
+            this.over = over;
         }
 
-        /** Waits for the read under way, if there is one, and takes the buffer. */
-        void await() throws IOException {
-            try {
-                if (!free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    throw new IOException("no answer within " + PATIENCE_SECONDS + " s");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            }
+        void reuse() throws IOException {
             IOException why = failure.get();
             if (why != null) {
                 throw why;
             }
             buffer.clear();
-        }
-
-        void release() {
-            free.release();
         }
 
         @Override
@@ -242,13 +258,13 @@ public final class FarseekRows {
 
         @Override
         public void onComplete() {
-            free.release();
+            over.accept(this);
         }
 
         @Override
         public void onFailure(IOException why) {
             failure.set(why);
-            free.release();
+            over.accept(this);
         }
     }
 }
