@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * The blocks of all objects, within one budget of bytes.
@@ -19,6 +20,12 @@ final class BlockPool {
     private final long budgetBytes;
     private final AtomicLong heldBytes = new AtomicLong();
     private final BlockArrays arrays;
+
+    /** Of fetches from their admission to their end. */
+    private final AtomicLong inFlightBytes = new AtomicLong();
+
+    private final AtomicLong mostHeldBytes = new AtomicLong();
+    private final AtomicLong mostKeptBytes = new AtomicLong();
     private final AtomicLong unreadBytes = new AtomicLong();
     private final ConcurrentHashMap<ObjectIdentity, Shared> objects = new ConcurrentHashMap<>();
 
@@ -48,6 +55,16 @@ final class BlockPool {
 
     long heldBytes() {
         return heldBytes.get();
+    }
+
+    /** Most bytes held at any moment so far. */
+    long mostHeldBytes() {
+        return mostHeldBytes.get();
+    }
+
+    /** Most bytes held at any moment so far beyond those of the fetches under way at that moment. */
+    long mostKeptBytes() {
+        return mostKeptBytes.get();
     }
 
     BlockArrays arrays() {
@@ -106,13 +123,36 @@ final class BlockPool {
         }
         long over = heldBytes.addAndGet(bytes) - budgetBytes;
         if (over > 0) {
-            over = evict(over, fetch.speculative());
+            over = evict(over, fetch.speculative() ? Block::awaited : block -> false);
         }
         if (over > 0 && fetch.speculative()) {
             heldBytes.addAndGet(-bytes);
             return false;
         }
+        inFlightBytes.addAndGet(bytes);
+        noteMost();
         return true;
+    }
+
+    /** A fetch that was admitted is over, or was never begun. What it brought stays, as far as there is room for it. */
+    void ended(Fetch fetch) {
+        inFlightBytes.addAndGet(-fetch.range().length());
+        trim();
+        noteMost();
+    }
+
+    /** Drops what has been read and is beyond the budget. What a reader waited for may have come when there was no room. */
+    void trim() {
+        long over = heldBytes.get() - inFlightBytes.get() - budgetBytes;
+        if (over > 0) {
+            evict(over, block -> !block.used());
+        }
+    }
+
+    private void noteMost() {
+        long held = heldBytes.get();
+        mostHeldBytes.accumulateAndGet(held, Math::max);
+        mostKeptBytes.accumulateAndGet(held - inFlightBytes.get(), Math::max);
     }
 
     /** A block is complete and may be dropped when its bytes are wanted for others. */
@@ -158,7 +198,7 @@ final class BlockPool {
     }
 
     /** Drops blocks until {@code bytes} are free or none is left that may go; returns the bytes still missing. */
-    private long evict(long bytes, boolean sparingUnread) {
+    private long evict(long bytes, Predicate<Block> spared) {
         long missing = bytes;
         synchronized (this) {
             // Twice round: the first takes second chances away.
@@ -171,8 +211,8 @@ final class BlockPool {
                 if (oldest.object.at(block.start()) != block) {
                     continue;
                 }
-                boolean unread = block.awaited() && !block.fetch().file().closed();
-                if (block.takeRecent() || (sparingUnread && unread)) {
+                boolean wanted = spared.test(block) && !block.fetch().file().closed();
+                if (block.takeRecent() || wanted) {
                     held.addLast(oldest);
                     continue;
                 }

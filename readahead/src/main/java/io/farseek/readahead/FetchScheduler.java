@@ -158,6 +158,7 @@ final class FetchScheduler {
                 over(each);
             } else if (!each.begin(ticker)) {
                 each.blocks().forEach(pool::release);
+                pool.ended(each);
                 over(each);
             } else {
                 begun.add(each);

@@ -175,9 +175,12 @@ final class FileReads implements BlockView {
 
     /** A reader has taken bytes of a block. */
     void used(Block block) {
-        if (block.use() && block.fetch().speculative()) {
-            recorder.increment(Count.PREFETCH_USED);
-            block.fetch().file().settleAwaited(block);
+        if (block.use()) {
+            if (block.fetch().speculative()) {
+                recorder.increment(Count.PREFETCH_USED);
+                block.fetch().file().settleAwaited(block);
+            }
+            runtime.pool().trim();
         }
     }
 
@@ -233,6 +236,7 @@ final class FileReads implements BlockView {
             }
         }
         settle(bytes, true);
+        runtime.pool().ended(fetch);
         runtime.scheduler().over(fetch);
     }
 

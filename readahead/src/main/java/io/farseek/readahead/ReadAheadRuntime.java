@@ -91,6 +91,16 @@ public final class ReadAheadRuntime implements Closeable {
         return pool.heldBytes();
     }
 
+    /** Most bytes the pool has held at any moment so far, what was being fetched included. */
+    public long mostHeldBytes() {
+        return pool.mostHeldBytes();
+    }
+
+    /** The same without what was being fetched at that moment: at most the budget, and what had come for readers who had not taken it yet. */
+    public long mostKeptBytes() {
+        return pool.mostKeptBytes();
+    }
+
     /** Requests under way now. */
     public int requestsInFlight() {
         return scheduler.inFlight();

@@ -1,0 +1,108 @@
+package io.farseek.benchmarks.cost;
+
+import io.farseek.benchmarks.store.FolderStoreMain;
+import io.farseek.benchmarks.store.StoreProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The {@code farseek bench cpu} tool: an object read from front to back through Farseek's stream, and through one {@code getObject} of Amazon's
+ * SDK with either of its blocking HTTP clients; processor time and time of each client's process. The store is a process of its own.
+ */
+public final class SequentialCost {
+    private static final Duration DEADLINE = Duration.ofMinutes(4);
+    private static final long OBJECT_BYTES = 256 << 20;
+    private static final int ROUNDS = 15;
+
+    /** As fast as the machine, and the network of the other tables. */
+    private enum Store {
+        UNLIMITED("unlimited", 0, 0, 60),
+        USUAL("20 ms, 60 MB/s a connection", 20, 60_000_000, 5);
+
+        private final String title;
+        private final int firstByteMillis;
+        private final int bytesPerSecond;
+        private final int warmUpRounds;
+
+        Store(String title, int firstByteMillis, int bytesPerSecond, int warmUpRounds) {
+            this.title = title;
+            this.firstByteMillis = firstByteMillis;
+            this.bytesPerSecond = bytesPerSecond;
+            this.warmUpRounds = warmUpRounds;
+        }
+    }
+
+    private record Client(String title, String name, String classPath) {}
+
+    private SequentialCost() {}
+
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length > 0) {
+            System.err.printf(
+                    "Usage: ./farseek bench cpu%n%nReads 256 MiB through Farseek and through Amazon's SDK alone.%n");
+            System.exit(List.of(arguments).contains("--help") ? 0 : 2);
+        }
+        measure(System.out);
+    }
+
+    private static void measure(PrintStream out) throws IOException {
+        String own = System.getProperty("java.class.path");
+        List<Client> clients = new ArrayList<>();
+        clients.add(new Client("Farseek", "farseek", own));
+        clients.add(new Client("SDK 2.56, java.net.HttpURLConnection", "sdk", own));
+        // The SDK's usual HTTP client comes with S3A's class path.
+        Path apache = Path.of(System.getProperty("farseek.peers", ""), "s3a-3.5.0.run");
+        if (Files.exists(apache)) {
+            clients.add(new Client(
+                    "SDK 2.35, Apache HTTP client",
+                    "sdk",
+                    Files.readString(apache).strip()));
+        }
+        out.println("| store | client | processor seconds a GB | MB/s |");
+        out.println("|---|---|---|---|");
+        try (ObjectFolder folder = ObjectFolder.create(OBJECT_BYTES)) {
+            for (Store store : Store.values()) {
+                for (Client each : clients) {
+                    out.printf(
+                            Locale.ROOT, "| %s | %s | %s |%n", store.title, each.title, measure(each, store, folder));
+                }
+            }
+        }
+    }
+
+    private static String measure(Client client, Store limits, ObjectFolder folder) throws IOException {
+        try (StoreProcess store = StoreProcess.start(
+                System.getProperty("java.class.path"),
+                FolderStoreMain.class.getName(),
+                256,
+                folder.folder().resolve("store.log"),
+                folder.folder().toString(),
+                String.valueOf(limits.firstByteMillis),
+                String.valueOf(limits.bytesPerSecond))) {
+            String[] figures = MeasuredProcess.lastLine(
+                            folder.folder(),
+                            DEADLINE,
+                            List.of("-Xmx2g"),
+                            client.classPath,
+                            SequentialMain.class,
+                            client.name,
+                            store.endpoint().toString(),
+                            folder.bucket().toString(),
+                            String.valueOf(OBJECT_BYTES),
+                            String.valueOf(limits.warmUpRounds),
+                            String.valueOf(ROUNDS))
+                    .split(" ", 2);
+            return String.format(
+                    Locale.ROOT,
+                    "%.2f | %.0f",
+                    Double.parseDouble(figures[0]) * 1e9 / OBJECT_BYTES,
+                    OBJECT_BYTES / 1e6 / Double.parseDouble(figures[1]));
+        }
+    }
+}

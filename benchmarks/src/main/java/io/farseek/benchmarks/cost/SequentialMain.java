@@ -1,0 +1,128 @@
+package io.farseek.benchmarks.cost;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * One client that reads an object from front to back, again and again: {@code SequentialMain CLIENT ENDPOINT BUCKET-FOLDER OBJECT-BYTES
+ * WARM-UP-ROUNDS ROUNDS}. Prints {@code PROCESSOR-SECONDS WALL-SECONDS} of the round that took the median of processor time. The SDK takes the
+ * HTTP client that it finds on the class path.
+ */
+public final class SequentialMain {
+    private static final int BUFFER_BYTES = 128 << 10;
+
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final Opener opener;
+    private final Path bucket;
+    private final long objectBytes;
+    private int names;
+
+    private record Round(double cpuSeconds, double seconds) {}
+
+    /** Opens an object of the bucket by its name. */
+    interface Opener extends Closeable {
+        InputStream open(String name) throws IOException;
+    }
+
+    private SequentialMain(Opener opener, Path bucket, long objectBytes) {
+        this.opener = opener;
+        this.bucket = bucket;
+        this.objectBytes = objectBytes;
+    }
+
+    @SuppressWarnings("SystemOut") // The figures on standard output are what the parent reads.
+    public static void main(String[] arguments) throws IOException {
+        URI endpoint = URI.create(arguments[1]);
+        try (Opener opener = arguments[0].equals("farseek") ? farseek(endpoint) : sdk(endpoint)) {
+            SequentialMain client = new SequentialMain(opener, Path.of(arguments[2]), Long.parseLong(arguments[3]));
+            for (int i = Integer.parseInt(arguments[4]); i > 0; i--) {
+                client.round();
+            }
+            List<Round> rounds = new ArrayList<>();
+            for (int i = Integer.parseInt(arguments[5]); i > 0; i--) {
+                rounds.add(client.round());
+            }
+            rounds.sort(Comparator.comparingDouble(Round::cpuSeconds));
+            Round median = rounds.get(rounds.size() / 2);
+            System.out.printf(Locale.ROOT, "%.4f %.4f%n", median.cpuSeconds, median.seconds);
+        }
+    }
+
+    private static Opener farseek(URI endpoint) throws IOException {
+        Configuration configuration = new Configuration();
+        configuration.set("fs.s3.impl", "io.farseek.s3.S3FileSystem");
+        configuration.set("fs.farseek.s3.endpoint", endpoint.toString());
+        configuration.set("fs.farseek.s3.access-key", "any");
+        configuration.set("fs.farseek.s3.secret-key", "any");
+        FileSystem fs = FileSystem.newInstance(URI.create("s3://bucket/"), configuration);
+        return new Opener() {
+            @Override
+            public InputStream open(String name) throws IOException {
+                return fs.open(new org.apache.hadoop.fs.Path("s3://bucket/" + name));
+            }
+
+            @Override
+            public void close() throws IOException {
+                fs.close();
+            }
+        };
+    }
+
+    private static Opener sdk(URI endpoint) {
+        S3Client client = S3Client.builder()
+                .endpointOverride(endpoint)
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+                .build();
+        return new Opener() {
+            @Override
+            public InputStream open(String name) {
+                return client.getObject(request -> request.bucket("bucket").key(name));
+            }
+
+            @Override
+            public void close() {
+                client.close();
+            }
+        };
+    }
+
+    /** Another name each time, so that nothing read before is of use. */
+    private Round round() throws IOException {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        String name = "object-" + ProcessHandle.current().pid() + "-" + ++names;
+        Path link = Files.createLink(bucket.resolve(name), bucket.resolve("object"));
+        long cpuBefore = system.getProcessCpuTime();
+        long began = System.nanoTime();
+        try (InputStream in = opener.open(name)) {
+            long sum = 0;
+            for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+                sum += count;
+            }
+            if (sum != objectBytes) {
+                throw new IOException("read " + sum + " bytes of " + objectBytes);
+            }
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        double cpu = (system.getProcessCpuTime() - cpuBefore) / 1e9;
+        Files.delete(link);
+        return new Round(cpu, seconds);
+    }
+}
