@@ -2,6 +2,7 @@ package io.farseek.benchmarks.parquet;
 
 import io.farseek.benchmarks.store.FolderStore;
 import io.farseek.benchmarks.store.LoggedRequest;
+import io.farseek.benchmarks.store.SimulatedStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -208,7 +209,7 @@ final class ScanComparison {
         connector.settings(store.endpoint()).forEach(configuration::set);
         FileSystem.closeAll();
         renew();
-        FolderStore.Traffic before = store.traffic();
+        SimulatedStore.Traffic before = store.traffic();
         long logged = store.log().count();
         int names = table.getNameCount();
         long start = System.nanoTime();
@@ -218,7 +219,7 @@ final class ScanComparison {
             throw new IOException(connector.title + " found other sums than a scan of the files in " + table);
         }
         settle(store);
-        FolderStore.Traffic traffic = store.traffic().since(before);
+        SimulatedStore.Traffic traffic = store.traffic().since(before);
         for (LoggedRequest each : store.log().since(logged)) {
             requests.add(String.format(
                     Locale.ROOT,

@@ -13,13 +13,16 @@ import java.util.stream.Stream;
  * @param settings of Hadoop, beside those that say where the store is
  */
 record Peer(String id, String title, String classPath, Map<String, String> settings) {
+    private static final Map<String, String> OURS = Map.of(
+            "fs.s3a.impl", "io.farseek.s3.S3FileSystem", "fs.root.impl", "io.farseek.xrootd.fs.XrootdFileSystem");
+
     Peer {
         settings = Map.copyOf(settings);
     }
 
     static List<Peer> all() {
         return List.of(
-                new Peer("farseek", "Farseek", "farseek", Map.of("fs.s3a.impl", "io.farseek.s3.S3FileSystem")),
+                new Peer("farseek", "Farseek", "farseek", OURS),
                 s3a("s3a-analytics", "S3A 3.5.0 analytics (default)", "s3a-3.5.0", Map.of()),
                 s3a("s3a-classic", "S3A 3.5.0 classic", "s3a-3.5.0", stream("classic")),
                 s3a("s3a-prefetch", "S3A 3.5.0 prefetch", "s3a-3.5.0", stream("prefetch")),
@@ -28,24 +31,18 @@ record Peer(String id, String title, String classPath, Map<String, String> setti
 
     /** The connector without parts of it, to show what those do. */
     private static List<Peer> reduced() {
-        String ours = "io.farseek.s3.S3FileSystem";
         return List.of(
                 new Peer(
                         "farseek-direct",
                         "Farseek, no read-ahead",
                         "farseek",
-                        Map.of("fs.s3a.impl", ours, "fs.farseek.readahead.enabled", "false")),
+                        ours(Map.of("fs.farseek.readahead.enabled", "false"))),
                 new Peer(
                         "farseek-direct-unhedged",
                         "Farseek, no read-ahead, no hedging",
                         "farseek",
-                        Map.of(
-                                "fs.s3a.impl",
-                                ours,
-                                "fs.farseek.readahead.enabled",
-                                "false",
-                                "fs.farseek.readahead.hedging",
-                                "false")));
+                        ours(Map.of(
+                                "fs.farseek.readahead.enabled", "false", "fs.farseek.readahead.hedging", "false"))));
     }
 
     static Peer of(String id) {
@@ -54,6 +51,12 @@ record Peer(String id, String title, String classPath, Map<String, String> setti
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no peer " + id + "; there are "
                         + all().stream().map(Peer::id).toList()));
+    }
+
+    private static Map<String, String> ours(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(OURS);
+        all.putAll(more);
+        return all;
     }
 
     private static Map<String, String> stream(String type) {

@@ -1,6 +1,6 @@
 package io.farseek.benchmarks.peers;
 
-import io.farseek.benchmarks.store.FolderStore;
+import io.farseek.benchmarks.store.SimulatedStore;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,7 +54,7 @@ public final class PeerBenchmark {
     private void run() throws IOException {
         Files.createDirectories(options.out());
         Path folder = Files.createTempDirectory("farseek-peers");
-        try (FolderStore store = FolderStore.start(folder, options.limits())) {
+        try (SimulatedStore store = options.wire().start(folder, options.limits())) {
             Path object = object(Files.createDirectory(folder.resolve("bucket")));
             List<Measurement> measurements = new ArrayList<>();
             for (Peer each : options.peers()) {
@@ -69,7 +69,7 @@ public final class PeerBenchmark {
         }
     }
 
-    private List<Measurement> measure(Peer peer, FolderStore store, Path object) throws IOException {
+    private List<Measurement> measure(Peer peer, SimulatedStore store, Path object) throws IOException {
         List<Measurement> measurements = new ArrayList<>();
         List<Row> rows = options.rows();
         while (!rows.isEmpty()) {
@@ -80,7 +80,7 @@ public final class PeerBenchmark {
         return measurements;
     }
 
-    private List<Measurement> measureUntilOneHangs(Peer peer, List<Row> rows, FolderStore store, Path object)
+    private List<Measurement> measureUntilOneHangs(Peer peer, List<Row> rows, SimulatedStore store, Path object)
             throws IOException {
         List<Measurement> measurements = new ArrayList<>();
         Path log = options.out().resolve(peer.id() + ".log");
@@ -91,7 +91,7 @@ public final class PeerBenchmark {
             // Classes are loaded and compiled by reads that are not counted.
             long warm = System.nanoTime() + options.warmUp().toNanos();
             for (int i = 0; (i < WARM_UP.size() || System.nanoTime() < warm) && !process.ended(); i++) {
-                process.replay(Row.of(WARM_UP.get(i % WARM_UP.size())), List.of(another(object, peer)));
+                process.replay(Row.of(WARM_UP.get(i % WARM_UP.size())), List.of(another(store, object, peer)));
             }
             for (int i = 0; i < rows.size() && (measurements.isEmpty() || !process.ended()); i++) {
                 Measurement median = median(peer, rows.get(i), process, store, object);
@@ -117,17 +117,17 @@ public final class PeerBenchmark {
                 median.failure() == null ? figures : median.failure());
     }
 
-    private Measurement median(Peer peer, Row row, PeerProcess process, FolderStore store, Path object)
+    private Measurement median(Peer peer, Row row, PeerProcess process, SimulatedStore store, Path object)
             throws IOException {
         List<Measurement> runs = new ArrayList<>();
         for (int i = 0; i < options.repeat(); i++) {
             List<URI> objects = new ArrayList<>();
             for (int reader = 0; reader < options.readers(); reader++) {
-                objects.add(another(object, peer));
+                objects.add(another(store, object, peer));
             }
-            FolderStore.Traffic before = store.traffic();
+            SimulatedStore.Traffic before = store.traffic();
             PeerProcess.Answer answer = process.replay(row, objects);
-            FolderStore.Traffic after = store.traffic();
+            SimulatedStore.Traffic after = store.traffic();
             runs.add(new Measurement(
                     peer,
                     row,
@@ -146,10 +146,10 @@ public final class PeerBenchmark {
     }
 
     /** The same object under a name of its own: no run finds what an earlier one has fetched. */
-    private URI another(Path object, Peer peer) throws IOException {
+    private URI another(SimulatedStore store, Path object, Peer peer) throws IOException {
         String name = peer.id() + "-" + ++names;
         Files.createLink(object.resolveSibling(name), object);
-        return URI.create("s3a://bucket/" + name);
+        return options.wire().uri(store, name);
     }
 
     private static Path object(Path bucket) throws IOException {

@@ -13,11 +13,13 @@ import java.util.Map;
  * What {@code farseek bench peers} is asked for.
  *
  * @param command the command line that asks for it, for the page
+ * @param wire the protocol that store and connectors speak
  * @param readers that read an object each, at once
  * @param warmUp how long reads that do not count go before those that do
  */
 record PeerOptions(
         String command,
+        Wire wire,
         List<Peer> peers,
         List<Row> rows,
         StoreLimits limits,
@@ -32,6 +34,7 @@ record PeerOptions(
             Reads a 256 MiB object through each connector, in a process of its own, from a store on this machine that is as slow as
             a distant one, compares every byte, and writes peers.csv, peers.md and peers.svg.
 
+              --wire NAME        s3, or xrootd: the same store behind that protocol, for farseek and farseek-direct
               --peers A,B        farseek, s3a-analytics, s3a-classic, s3a-prefetch, s3a-3.4.3, which is the default; farseek-direct
                                  (no read-ahead), farseek-direct-unhedged
               --rows A,B         the rows to read; all by default, but "single", 4000 reads that no read-ahead can help
@@ -48,10 +51,13 @@ record PeerOptions(
               --heap MB          of each connector's process, 4096 by default
               --out FOLDER       benchmarks/target/peers by default
               --quick            two peers, four rows: a few seconds
+              --all              first of all: these rows, the same over the XRootD wire, Oracle's connector and XrdCl, with a folder
+                                 for each below --out and all tables in peers-all.md; what cannot run is left out and named
             """;
 
     static PeerOptions parse(List<String> arguments) {
-        List<Peer> peers = Peer.all();
+        Wire wire = Wire.S3;
+        List<Peer> peers = List.of();
         List<Row> rows = Row.all();
         Map<String, Long> store = new HashMap<>();
         String tail = "0:0";
@@ -61,10 +67,11 @@ record PeerOptions(
         Duration warmUp = Duration.ofSeconds(15);
         int heap = 4096;
         Path out = Path.of("benchmarks", "target", "peers");
+        boolean quick = false;
         for (int i = 0; i < arguments.size(); i++) {
             String option = arguments.get(i);
             if (option.equals("--quick")) {
-                peers = List.of(Peer.of("farseek"), Peer.of("s3a-analytics"));
+                quick = true;
                 rows = List.of(
                         Row.of("sequential"), Row.of("backward"), Row.of("root-rows"), Row.of("parquet-vectored"));
                 warmUp = Duration.ZERO;
@@ -75,6 +82,7 @@ record PeerOptions(
             }
             String value = arguments.get(++i);
             switch (option) {
+                case "--wire" -> wire = Wire.of(value);
                 case "--peers" -> peers = named(value, Peer::of);
                 case "--rows" -> rows = named(value, Row::of);
                 case "--latency", "--connect" -> store.put(option, number(option, value, 0, 10_000));
@@ -91,7 +99,8 @@ record PeerOptions(
         }
         return new PeerOptions(
                 ("./farseek bench peers " + String.join(" ", arguments)).strip(),
-                peers,
+                wire,
+                peers.isEmpty() ? quick ? wire.two() : wire.peers() : peers,
                 rows,
                 limits(store, tail, spread),
                 readers,

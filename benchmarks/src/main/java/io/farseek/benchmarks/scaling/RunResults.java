@@ -64,6 +64,17 @@ final class RunResults {
         return rows.stream().mapToInt(row -> (int) number(row, "run_id")).max().orElse(0);
     }
 
+    /** How many good runs of a point there are: the same connector, store, data, slots and files. */
+    int runsOf(Connector connector, String store, String dataset, int slots, int files) {
+        return (int) rows.stream()
+                .filter(by(connector).and(files(files)))
+                .filter(row -> store.equals(row.get("store_profile"))
+                        && dataset.equals(row.get("dataset_id"))
+                        && number(row, "slots") == slots
+                        && "ok".equals(row.get("status")))
+                .count();
+    }
+
     /** The connectors seen, in the order of {@link Connector}. */
     List<Connector> connectors() {
         return java.util.Arrays.stream(Connector.values())

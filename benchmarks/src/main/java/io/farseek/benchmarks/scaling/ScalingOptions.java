@@ -24,7 +24,9 @@ record ScalingOptions(
         Path output,
         Path data,
         boolean sizes,
-        boolean figuresOnly) {
+        boolean figuresOnly,
+        boolean resume,
+        int minutes) {
     static final String HELP = """
         Usage: ./farseek bench scaling [options]
 
@@ -47,6 +49,8 @@ record ScalingOptions(
           --output DIR         results go here; rows of earlier runs there are kept        (farseek-scaling)
           --data DIR           generated files, kept for the next run          (DIR of the output/data)
           --no-sizes           without the runs over 1, 5 and 27.5 shares of the data
+          --resume             only the runs that results.csv does not have yet
+          --minutes N          no run begins later than that; all of the defaults take about 17 minutes, more on a slow machine (40)
           --quick              about two minutes: 4, 16 and 64 slots, one repetition
           --figures            only draws the figures again from results.csv
         """;
@@ -64,6 +68,7 @@ record ScalingOptions(
             Map.entry("total-bandwidth", "200"),
             Map.entry("compute", "400"),
             Map.entry("output", "farseek-scaling"),
+            Map.entry("minutes", "40"),
             Map.entry("data", ""));
 
     ScalingOptions {
@@ -71,9 +76,9 @@ record ScalingOptions(
         if (slots.isEmpty() || slots.get(0) < 1 || slots.get(slots.size() - 1) > 512) {
             throw new IllegalArgumentException("--slots takes numbers from 1 to 512, not " + slots);
         }
-        if (repetitions < 1 || files < 1 || eventsPerFile < 1 || ballast < 0 || computeMicros < 0) {
+        if (repetitions < 1 || files < 1 || eventsPerFile < 1 || ballast < 0 || computeMicros < 0 || minutes < 1) {
             throw new IllegalArgumentException(
-                    "--repetitions, --files and --events are positive, --ballast and" + " --compute not negative");
+                    "--repetitions, --files, --events and --minutes are positive, --ballast and --compute not negative");
         }
     }
 
@@ -81,11 +86,13 @@ record ScalingOptions(
         Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
         boolean sizes = true;
         boolean figuresOnly = false;
+        boolean resume = false;
         for (int i = 0; i < arguments.length; i++) {
             String name = arguments[i];
             switch (name) {
                 case "--no-sizes" -> sizes = false;
                 case "--figures" -> figuresOnly = true;
+                case "--resume" -> resume = true;
                 case "--quick" -> {
                     sizes = false;
                     values.putAll(Map.of("slots", "4,16,64", "repetitions", "1"));
@@ -101,10 +108,10 @@ record ScalingOptions(
                 }
             }
         }
-        return of(values, sizes, figuresOnly);
+        return of(values, sizes, figuresOnly, resume);
     }
 
-    private static ScalingOptions of(Map<String, String> values, boolean sizes, boolean figuresOnly) {
+    private static ScalingOptions of(Map<String, String> values, boolean sizes, boolean figuresOnly, boolean resume) {
         Path output = Path.of(text(values, "output")).toAbsolutePath();
         String data = text(values, "data");
         return new ScalingOptions(
@@ -124,7 +131,9 @@ record ScalingOptions(
                 output,
                 data.isEmpty() ? output.resolve("data") : Path.of(data).toAbsolutePath(),
                 sizes,
-                figuresOnly);
+                figuresOnly,
+                resume,
+                (int) number(values, "minutes"));
     }
 
     /** What identifies the files: the same for the same events. */

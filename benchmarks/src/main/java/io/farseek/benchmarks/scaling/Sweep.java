@@ -1,6 +1,7 @@
 package io.farseek.benchmarks.scaling;
 
 import io.farseek.benchmarks.store.FolderStore;
+import io.farseek.benchmarks.store.SimulatedStore;
 import io.farseek.benchmarks.store.StoreLimits;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,7 +31,9 @@ final class Sweep {
     private final RunResults results;
     private final PrintStream out;
     private final RunRecords records;
+    private final long endNanos;
     private int runs;
+    private int leftOut;
 
     /** @param files below the folder the store serves */
     Sweep(ScalingOptions options, FolderStore store, List<Path> files, RunResults results, PrintStream out) {
@@ -41,10 +44,13 @@ final class Sweep {
         this.out = out;
         this.records = new RunRecords(options.output());
         this.runs = results.lastRun();
+        this.endNanos =
+                System.nanoTime() + Duration.ofMinutes(options.minutes()).toNanos();
     }
 
     /**
-     * Many slots first: their runs are short and warm the JVM up for the long ones with few slots, which therefore need no repetition.
+     * Many slots first: their runs are short and warm the JVM up for the long ones with few slots, which therefore need no repetition. Each run
+     * is written down when it is over. None begins after the time that the options give.
      */
     void run(List<Connector> connectors) throws IOException {
         List<Integer> descending = options.slots().stream()
@@ -62,6 +68,11 @@ final class Sweep {
         }
         if (options.sizes()) {
             sizes(connectors);
+        }
+        if (leftOut > 0) {
+            out.printf(
+                    "%d runs were left out after %d minutes: the same command with --resume goes on with them.%n",
+                    leftOut, options.minutes());
         }
     }
 
@@ -87,13 +98,25 @@ final class Sweep {
 
     private void repeat(SlotSession session, Connector connector, int slots, int count, int repetitions)
             throws IOException {
+        int done = options.resume() ? results.runsOf(connector, options.store(), options.dataset(), slots, count) : 0;
+        if (done >= repetitions) {
+            return;
+        }
+        if (late()) {
+            leftOut += repetitions - done;
+            return;
+        }
         session.use(connector, store.endpoint());
         JavaRDD<Row> events = load(session.spark(), connector, count);
-        for (int rep = 0; rep < repetitions; rep++) {
+        for (int rep = done; rep < repetitions; rep++) {
+            if (late()) {
+                leftOut += repetitions - rep;
+                return;
+            }
             session.use(connector, store.endpoint());
             connect(session.spark(), connector);
             StreamTimes.Snapshot times = StreamTimes.ALL.now();
-            FolderStore.Traffic traffic = store.traffic();
+            SimulatedStore.Traffic traffic = store.traffic();
             long logged = store.log().count();
             session.tasks().reset();
             long start = System.nanoTime();
@@ -121,6 +144,10 @@ final class Sweep {
                     tasks.spans());
             tell(row);
         }
+    }
+
+    private boolean late() {
+        return System.nanoTime() - endNanos >= 0;
     }
 
     private void settle() throws IOException {
@@ -198,7 +225,7 @@ final class Sweep {
             double seconds,
             TaskTotals.Sums tasks,
             StreamTimes.Snapshot times,
-            FolderStore.Traffic traffic) {
+            SimulatedStore.Traffic traffic) {
         row.put("wall_s", decimal(seconds));
         row.put("exec_run_s", decimal(tasks.runSeconds()));
         row.put("exec_cpu_s", decimal(tasks.cpuSeconds()));

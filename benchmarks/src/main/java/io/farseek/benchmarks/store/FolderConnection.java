@@ -24,14 +24,13 @@ import java.util.stream.Stream;
 /** Serves one connection of a {@link FolderStore}, one request after the other. One thread. */
 final class FolderConnection implements Runnable {
     private static final int IDLE_MILLIS = (int) Duration.ofMinutes(2).toMillis();
-    private static final int PIECE = 64 << 10;
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
 
     private final FolderStore store;
     private final SocketChannel client;
-    private final FolderStore.Node node;
+    private final StoreModel.Node node;
 
     // Of the request being served.
     private int status;
@@ -41,7 +40,7 @@ final class FolderConnection implements Runnable {
     FolderConnection(FolderStore store, SocketChannel client) {
         this.store = store;
         this.client = client;
-        this.node = store.node();
+        this.node = store.model().node();
     }
 
     @Override
@@ -94,8 +93,12 @@ final class FolderConnection implements Runnable {
         String method = request.word(0);
         String query = question < 0 ? "" : target.substring(question + 1);
         boolean listing = method.equals("GET") && query.contains("list-type=2");
-        long turn = store.turn(method, listing);
-        if (turn == FolderStore.REFUSED) {
+        long turn = store.model()
+                .turn(
+                        listing
+                                ? StoreModel.Kind.LIST
+                                : method.equals("HEAD") ? StoreModel.Kind.HEAD : StoreModel.Kind.GET);
+        if (turn == StoreModel.REFUSED) {
             error("503 Slow Down", "SlowDown", "reduce your request rate", method);
             return;
         }
@@ -151,25 +154,11 @@ final class FolderConnection implements Runnable {
     }
 
     private void body(Path file, long from, long to) throws IOException {
-        long startNanos = System.nanoTime();
-        long rate = store.connectionBytesPerSecond(node);
+        PacedBody body = new PacedBody(store.model(), node, client);
         try (FileChannel channel = FileChannel.open(file)) {
-            for (long at = from; at < to; ) {
-                long end = Math.min(to, at + PIECE);
-                long due = store.carry(end - at);
-                if (rate > 0) {
-                    due = Math.max(due, startNanos + (long) ((end - from) * 1e9 / rate));
-                }
-                Pace.waitUntil(due);
-                while (at < end) {
-                    long count = channel.transferTo(at, end - at, client);
-                    if (count == 0) {
-                        throw new IOException(file + " became shorter while it was sent");
-                    }
-                    at += count;
-                    bodyBytes += count;
-                }
-            }
+            body.send(channel, from, to);
+        } finally {
+            bodyBytes = body.sent();
         }
     }
 

@@ -37,6 +37,22 @@ class FiguresTest {
     }
 
     @Test
+    void knowsWhichRunsItHasWhenItGoesOn() throws IOException {
+        RunResults results = RunResults.in(folder);
+        Map<String, String> run = new HashMap<>(Map.of(
+                "connector", Connector.FARSEEK.title(), "store_profile", "far", "dataset_id", "d", "slots", "8"));
+        run.putAll(Map.of("files", "64", "status", "ok"));
+        results.add(run);
+        run.put("status", "events missing");
+        results.add(run);
+        RunResults again = RunResults.in(folder);
+        assertThat(again.runsOf(Connector.FARSEEK, "far", "d", 8, 64)).isEqualTo(1);
+        assertThat(again.runsOf(Connector.FARSEEK, "far", "d", 16, 64)).isZero();
+        assertThat(again.runsOf(Connector.FARSEEK, "near", "d", 8, 64)).isZero();
+        assertThat(again.runsOf(Connector.S3A, "far", "d", 8, 64)).isZero();
+    }
+
+    @Test
     void findsTheKneeWhereTheStoreIsFull() throws IOException {
         String report = new ShapeGates(capped("abc")).report();
         assertThat(report)

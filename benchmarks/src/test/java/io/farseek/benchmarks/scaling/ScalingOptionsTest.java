@@ -18,6 +18,16 @@ class ScalingOptionsTest {
     }
 
     @Test
+    void goesOnWhereItStoppedAndStopsInTime() {
+        ScalingOptions options = ScalingOptions.parse("--resume", "--minutes", "7");
+        assertThat(options.resume()).isTrue();
+        assertThat(options.minutes()).isEqualTo(7);
+        assertThat(ScalingOptions.parse().resume()).isFalse();
+        assertThat(ScalingOptions.parse().slots()).contains(64);
+        assertThatThrownBy(() -> ScalingOptions.parse("--minutes", "0")).hasMessageContaining("--minutes");
+    }
+
+    @Test
     void namesWhatItDoesNotTake() {
         assertThatThrownBy(() -> ScalingOptions.parse("--slot", "1")).hasMessageContaining("no option --slot");
         assertThatThrownBy(() -> ScalingOptions.parse("--slots")).hasMessageContaining("needs a value");

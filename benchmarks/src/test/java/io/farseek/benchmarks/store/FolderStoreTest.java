@@ -131,12 +131,13 @@ class FolderStoreTest {
     @Test
     void someConnectionsLeadToANodeInTrouble() throws Exception {
         store.limit(new StoreLimits(FirstByte.fixed(Duration.ZERO), Duration.ZERO, 0, 0, 0, false, 0.25, 5));
-        long degraded =
-                IntStream.range(0, 1000).filter(i -> store.node().degraded()).count();
+        long degraded = IntStream.range(0, 1000)
+                .filter(i -> store.model().node().degraded())
+                .count();
         assertThat(degraded).isBetween(150L, 350L);
-        assertThat(store.connectionBytesPerSecond(new FolderStore.Node(true, 0)))
+        assertThat(store.model().connectionBytesPerSecond(new StoreModel.Node(true, 0)))
                 .isEqualTo(5);
-        assertThat(store.connectionBytesPerSecond(new FolderStore.Node(false, 0)))
+        assertThat(store.model().connectionBytesPerSecond(new StoreModel.Node(false, 0)))
                 .isZero();
     }
 
