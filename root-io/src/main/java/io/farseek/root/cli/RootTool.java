@@ -16,6 +16,7 @@ import io.farseek.root.file.RootKey;
 import io.farseek.root.file.StreamedObject;
 import io.farseek.root.tree.Branch;
 import io.farseek.root.tree.TreeTable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -144,7 +145,8 @@ public final class RootTool {
         for (String column : options.columns()) {
             int index = table.schema().indexOf(column);
             if (index < 0) {
-                throw new IllegalArgumentException("no column '" + column + "' in '" + table.name() + "'");
+                throw new FileNotFoundException(file.path() + ": no column '" + column + "' in '" + table.name()
+                        + "'; 'root show' lists the columns it has");
             }
             fields.add(table.schema().fields().get(index));
         }

@@ -4,6 +4,7 @@ import io.farseek.root.codec.CorruptDataException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,12 @@ public final class FileBytes implements Closeable {
     private static final int LARGEST_MERGED = 64 << 20;
     private static final long OPEN_DEADLINE_MINUTES = 5;
     private static final boolean VECTORED = hasVectoredReads();
+
+    private static final Comparator<Place> BY_OFFSET =
+            Comparator.comparingLong(place -> place.span().offset());
+
+    /** A range and its place in the list of those asked for. */
+    private record Place(Span span, int index) {}
 
     private final Path path;
     private final long length;
@@ -103,16 +110,16 @@ public final class FileBytes implements Closeable {
         for (Span span : spans) {
             check(span);
         }
-        Integer[] order = new Integer[spans.size()];
+        Place[] order = new Place[spans.size()];
         for (int i = 0; i < order.length; i++) {
-            order[i] = i;
+            order[i] = new Place(spans.get(i), i);
         }
-        java.util.Arrays.sort(order, Comparator.comparingLong(i -> spans.get(i).offset()));
+        Arrays.sort(order, BY_OFFSET);
         int gap = VECTORED ? 0 : MERGE_GAP;
         List<Span> merged = new ArrayList<>();
         int[] home = new int[order.length];
-        for (Integer index : order) {
-            Span span = spans.get(index);
+        for (Place place : order) {
+            Span span = place.span();
             Span last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
             long end = last == null ? 0 : Math.max(last.end(), span.end());
             if (last != null
@@ -122,7 +129,7 @@ public final class FileBytes implements Closeable {
             } else {
                 merged.add(span);
             }
-            home[index] = merged.size() - 1;
+            home[place.index()] = merged.size() - 1;
         }
         Fetch ranges = merged.isEmpty() || !VECTORED ? positioned(merged) : VectoredFetch.start(in, merged);
         return index -> {

@@ -26,6 +26,7 @@ public final class RootFile implements Closeable {
     private static final int SMALLEST_TAIL = 1 << 20;
     private static final int LARGEST_TAIL = 16 << 20;
     private static final int HEADER_BYTES = 100;
+    private static final int MOST_NAMES = 20;
     private static final int LARGEST_HEADER_VERSION_2 = 64;
 
     private final FileBytes bytes;
@@ -116,7 +117,9 @@ public final class RootFile implements Closeable {
 
     private Directory readDirectory(String path, long record) throws IOException {
         if (record < 0 || record >= length()) {
-            throw new CorruptDataException("directory '" + path + "' lies outside the file");
+            throw new CorruptDataException((path.isEmpty() ? "the top directory" : "directory '" + path + "'")
+                    + " would lie at byte " + record + " of " + length()
+                    + "; the file was truncated, damaged, or is not a ROOT file");
         }
         Cursor in = new Cursor(bytes.read(record, (int) Math.min(HEADER_BYTES, length() - record)));
         boolean wide = in.int16() > 1000;
@@ -151,9 +154,19 @@ public final class RootFile implements Closeable {
     public RootKey key(String path) throws IOException {
         RootKey key = find(top(), path);
         if (key == null) {
-            throw new FileNotFoundException(path() + ": no object '" + path + "' in this ROOT file");
+            throw new FileNotFoundException(
+                    path() + ": no object '" + path + "' in this ROOT file, whose top directory has " + names(top()));
         }
         return key;
+    }
+
+    /** Some of what a directory has, for a message. */
+    private static String names(Directory directory) {
+        List<String> names =
+                directory.keys().stream().map(RootKey::name).distinct().toList();
+        return names.size() <= MOST_NAMES
+                ? names.toString()
+                : names.subList(0, MOST_NAMES) + " and " + (names.size() - MOST_NAMES) + " more";
     }
 
     private @Nullable RootKey find(Directory directory, String path) throws IOException {

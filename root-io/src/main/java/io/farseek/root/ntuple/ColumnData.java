@@ -9,30 +9,53 @@ import io.farseek.root.column.IntColumn;
 import io.farseek.root.column.LongColumn;
 import io.farseek.root.column.RootType.Primitive;
 import io.farseek.root.column.ShortColumn;
+import io.farseek.root.file.DecompressionPool.Pending;
+import java.io.IOException;
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The decoded values of one column in one cluster. Values before the first of a column that was added late are zero. */
+/**
+ * The values of one column in one cluster, decoded page by page when they are asked for. Values before the first of a column that was added late are
+ * zero.
+ */
 final class ColumnData {
 
-    private final List<Object> pages;
+    private final List<Pending<Object>> pages;
+    private final @Nullable Object[] decoded;
     private final long[] starts;
     private final long zeros;
     private final boolean unsigned;
     private int last;
 
     /** {@code zeros} values come before those of the pages; with no pages at all, every value of a late column is zero. */
-    ColumnData(ColumnInfo column, List<Object> pages, long zeros) {
+    ColumnData(ColumnInfo column, ColumnPages stored, List<Pending<Object>> pages, long zeros) {
         this.pages = pages;
+        this.decoded = new Object[pages.size()];
         this.zeros = pages.isEmpty() && column.firstElement() > 0 ? Long.MAX_VALUE / 2 : zeros;
         this.starts = new long[pages.size() + 1];
         starts[0] = this.zeros;
         for (int i = 0; i < pages.size(); i++) {
-            starts[i + 1] = starts[i] + Array.getLength(pages.get(i));
+            starts[i + 1] = starts[i] + stored.count(i);
         }
         int type = column.type();
         this.unsigned =
                 type == 0x04 || type == 0x06 || type == 0x08 || type == 0x12 || type == 0x14 || type <= ColumnInfo.BYTE;
+    }
+
+    /** Forgets the pages before the one read last: the next batch begins there or later. */
+    void forget() {
+        Arrays.fill(decoded, 0, Math.min(last, decoded.length), null);
+    }
+
+    private Object values(int page) throws IOException {
+        Object values = decoded[page];
+        if (values == null) {
+            values = pages.get(page).await();
+            decoded[page] = values;
+        }
+        return values;
     }
 
     private long end() {
@@ -47,13 +70,39 @@ final class ColumnData {
     }
 
     /** An index; the one before the first is 0. */
-    long index(long at) throws CorruptDataException {
+    long index(long at) throws IOException {
         if (at < zeros) {
             return 0;
         }
         require(at, at + 1);
         int page = page(at);
-        return ((long[]) pages.get(page))[(int) (at - starts[page])];
+        return ((long[]) values(page))[(int) (at - starts[page])];
+    }
+
+    /** The indexes {@code [from, to)}, which count from {@code start}, to {@code out[1]} and on. */
+    void offsets(long from, long to, long start, int[] out) throws IOException {
+        int i = 1;
+        long at = Math.max(from, Math.min(to, zeros));
+        Arrays.fill(out, i, i + (int) (at - from), 0);
+        i += (int) (at - from);
+        while (at < to) {
+            int page = page(at);
+            long[] ends = (long[]) values(page);
+            int first = (int) (at - starts[page]);
+            int count = (int) (Math.min(to, starts[page + 1]) - at);
+            long previous = out[i - 1];
+            boolean possible = true;
+            for (int k = first; k < first + count; k++) {
+                long end = ends[k] - start;
+                possible &= end >= previous && end <= Integer.MAX_VALUE - 8;
+                previous = end;
+                out[i++] = (int) end;
+            }
+            if (!possible) {
+                throw new CorruptDataException("a collection index that runs backwards or too far");
+            }
+            at += count;
+        }
     }
 
     private int page(long at) {
@@ -75,7 +124,7 @@ final class ColumnData {
     }
 
     /** Appends the values to a column of a primitive type, converting where the field's type is wider than its column. */
-    void copy(long from, long to, Column out) throws CorruptDataException {
+    void copy(long from, long to, Column out) throws IOException {
         require(from, to);
         long at = from;
         for (; at < Math.min(to, zeros); at++) {
@@ -85,7 +134,7 @@ final class ColumnData {
             int page = page(at);
             int start = (int) (at - starts[page]);
             int count = (int) (Math.min(to, starts[page + 1]) - at);
-            copy(pages.get(page), start, count, out);
+            copy(values(page), start, count, out);
             at += count;
         }
     }
@@ -146,14 +195,14 @@ final class ColumnData {
     }
 
     /** The bytes of a text column. */
-    void bytes(long from, long to, byte[] out) throws CorruptDataException {
+    void bytes(long from, long to, byte[] out) throws IOException {
         require(from, to);
         long at = Math.max(from, Math.min(to, zeros));
         while (at < to) {
             int page = page(at);
             int start = (int) (at - starts[page]);
             int count = (int) (Math.min(to, starts[page + 1]) - at);
-            System.arraycopy(pages.get(page), start, out, (int) (at - from), count);
+            System.arraycopy(values(page), start, out, (int) (at - from), count);
             at += count;
         }
     }

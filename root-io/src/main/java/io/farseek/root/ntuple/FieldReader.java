@@ -12,6 +12,7 @@ import io.farseek.root.column.RootType.StructType;
 import io.farseek.root.column.RootType.Text;
 import io.farseek.root.column.StructColumn;
 import io.farseek.root.column.TextColumn;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,13 +87,13 @@ record FieldReader(RootType type, Kind kind, List<List<Integer>> columns, List<F
     }
 
     /** Reads the values {@code [from, to)} of a cluster. */
-    Column read(ClusterData cluster, long from, long to) throws CorruptDataException {
+    Column read(ClusterData cluster, long from, long to) throws IOException {
         int count = Math.toIntExact(to - from);
         return switch (kind) {
             case NUMBER -> {
                 ColumnData data = cluster.column(columns, 0);
                 data.require(from, to);
-                Column out = Column.create(type, count);
+                Column out = cluster.room(this, count);
                 data.copy(from, to, out);
                 yield out;
             }
@@ -105,8 +106,7 @@ record FieldReader(RootType type, Kind kind, List<List<Integer>> columns, List<F
             }
             case ARRAY -> {
                 Column elements = children.isEmpty()
-                        ? new FieldReader(((ListType) type).element(), Kind.NUMBER, columns, List.of(), 0)
-                                .read(cluster, from * length, to * length)
+                        ? numbers(cluster, from * length, to * length)
                         : children.get(0).read(cluster, from * length, to * length);
                 int[] offsets = new int[count + 1];
                 for (int i = 1; i <= count; i++) {
@@ -127,22 +127,25 @@ record FieldReader(RootType type, Kind kind, List<List<Integer>> columns, List<F
         };
     }
 
-    private int[] offsets(ClusterData cluster, long from, long to) throws CorruptDataException {
+    /** The elements of arrays of bits, which are in a column of the array itself. */
+    private Column numbers(ClusterData cluster, long from, long to) throws IOException {
+        ColumnData data = cluster.column(columns, 0);
+        data.require(from, to);
+        Column out = Column.create(((ListType) type).element(), Math.toIntExact(to - from));
+        data.copy(from, to, out);
+        return out;
+    }
+
+    private int[] offsets(ClusterData cluster, long from, long to) throws IOException {
         ColumnData index = cluster.column(columns, 0);
         index.require(from, to);
         long start = from == 0 ? 0 : index.index(from - 1);
         int[] offsets = new int[(int) (to - from) + 1];
-        for (int i = 1; i < offsets.length; i++) {
-            long end = index.index(from + i - 1) - start;
-            if (end < offsets[i - 1] || end > Integer.MAX_VALUE - 8) {
-                throw new CorruptDataException("a collection index that runs backwards or too far");
-            }
-            offsets[i] = (int) end;
-        }
+        index.offsets(from, to, start, offsets);
         return offsets;
     }
 
-    private Column text(ClusterData cluster, long from, long to) throws CorruptDataException {
+    private Column text(ClusterData cluster, long from, long to) throws IOException {
         int[] offsets = offsets(cluster, from, to);
         int count = offsets.length - 1;
         long start = from == 0 ? 0 : cluster.column(columns, 0).index(from - 1);
@@ -157,7 +160,7 @@ record FieldReader(RootType type, Kind kind, List<List<Integer>> columns, List<F
         return out;
     }
 
-    private Column counts(ClusterData cluster, long from, long to) throws CorruptDataException {
+    private Column counts(ClusterData cluster, long from, long to) throws IOException {
         int[] offsets = offsets(cluster, from, to);
         Column out = Column.create(type, offsets.length);
         for (int i = 0; i + 1 < offsets.length; i++) {
@@ -171,7 +174,7 @@ record FieldReader(RootType type, Kind kind, List<List<Integer>> columns, List<F
         return out;
     }
 
-    private Column optional(ClusterData cluster, long from, long to) throws CorruptDataException {
+    private Column optional(ClusterData cluster, long from, long to) throws IOException {
         int[] offsets = offsets(cluster, from, to);
         int count = offsets.length - 1;
         int[] sources = new int[count];
@@ -187,7 +190,7 @@ record FieldReader(RootType type, Kind kind, List<List<Integer>> columns, List<F
         return Spread.of(values, sources);
     }
 
-    private Column variant(ClusterData cluster, long from, long to) throws CorruptDataException {
+    private Column variant(ClusterData cluster, long from, long to) throws IOException {
         ColumnData switches = cluster.column(columns, 0);
         switches.require(from, to);
         int count = (int) (to - from);

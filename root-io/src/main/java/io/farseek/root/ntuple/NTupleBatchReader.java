@@ -15,19 +15,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a scan group of clusters by group: one vectored read each, the next on its way while this one is decoded. */
+/**
+ * Reads a scan group of clusters by group: one vectored read each, the next on its way while this one is decoded. Where the reader's own thread
+ * decompresses, it does so page by page when a batch comes to them, through one room.
+ */
 final class NTupleBatchReader implements BatchReader {
 
     /** A group whose bytes have been asked for. */
     private record Pending(List<Cluster> clusters, List<PageFetch> pages) {}
 
-    /** A cluster whose columns are in memory. */
+    /** A cluster whose bytes are on their way, or there. */
     private record Ready(Cluster cluster, ClusterData data) {}
 
     private final NTupleScan scan;
@@ -35,6 +39,8 @@ final class NTupleBatchReader implements BatchReader {
     private final FileBytes file;
     private final DecompressionPool pool;
     private final Deque<List<Cluster>> groups;
+    private final PageRoom room = new PageRoom();
+    private final @Nullable IdentityHashMap<FieldReader, Column> reused;
     private final Map<Integer, Integer> multiplicities = new HashMap<>();
     private final Deque<Ready> ready = new ArrayDeque<>();
     private @Nullable Pending pending;
@@ -48,6 +54,7 @@ final class NTupleBatchReader implements BatchReader {
         this.pool = new DecompressionPool(options.parallelism(), options.verifyChecksums());
         this.groups = new ArrayDeque<>(scan.groups(options.fetchBytes()));
         this.row = scan.range().start();
+        this.reused = options.reuseBatches() ? new IdentityHashMap<>() : null;
         scan.fields().forEach(field -> field.multiplicities(multiplicities, 1));
     }
 
@@ -84,7 +91,13 @@ final class NTupleBatchReader implements BatchReader {
                 ColumnPages pages = cluster.columns().get(c);
                 for (int i = 0; pages != null && i < pages.sizes().length; i++) {
                     fetches.add(new PageFetch(
-                            scan.columns().get(c), pages, i, fetch, fetches.size(), options.verifyChecksums()));
+                            scan.columns().get(c),
+                            pages,
+                            i,
+                            fetch,
+                            fetches.size(),
+                            options.verifyChecksums(),
+                            pool.inCaller() ? () -> room : PageRoom::new));
                 }
             }
         }
@@ -111,6 +124,7 @@ final class NTupleBatchReader implements BatchReader {
             for (FieldReader field : scan.fields()) {
                 columns.add(field.read(current.data(), rows.start() - first, rows.end() - first));
             }
+            current.data().endBatch();
             row = rows.end();
             return new ColumnBatch(scan.type(), rows, columns);
         } catch (IOException | RuntimeException e) {
@@ -128,10 +142,6 @@ final class NTupleBatchReader implements BatchReader {
             started.add(pool.start(page));
         }
         pending = startNext();
-        List<Object> arrays = new ArrayList<>(started.size());
-        for (DecompressionPool.Pending<Object> page : started) {
-            arrays.add(page.await());
-        }
         int at = 0;
         for (Cluster cluster : now.clusters()) {
             Map<Integer, ColumnData> columns = new HashMap<>();
@@ -139,16 +149,23 @@ final class NTupleBatchReader implements BatchReader {
                 ColumnPages pages = cluster.columns().get(c);
                 if (pages != null) {
                     ColumnInfo column = scan.columns().get(c);
-                    List<Object> own = new ArrayList<>(arrays.subList(at, at + pages.sizes().length));
-                    at += own.size();
-                    for (int i = 0; i < own.size(); i++) {
-                        pool.produced(PageArrays.bytes(column, pages.count(i)));
+                    List<DecompressionPool.Pending<Object>> own = new ArrayList<>();
+                    for (int i = 0; i < pages.sizes().length; i++) {
+                        own.add(counted(started.get(at++), PageArrays.bytes(column, pages.count(i))));
                     }
-                    columns.put(scan.ids().get(c), new ColumnData(column, own, late(cluster, c, pages)));
+                    columns.put(scan.ids().get(c), new ColumnData(column, pages, own, late(cluster, c, pages)));
                 }
             }
-            ready.add(new Ready(cluster, new ClusterData(columns)));
+            ready.add(new Ready(cluster, new ClusterData(columns, reused)));
         }
+    }
+
+    private DecompressionPool.Pending<Object> counted(DecompressionPool.Pending<Object> page, long bytes) {
+        return () -> {
+            Object values = page.await();
+            pool.produced(bytes);
+            return values;
+        };
     }
 
     /** Values of the cluster that a column added late has no pages for; they are zero. */

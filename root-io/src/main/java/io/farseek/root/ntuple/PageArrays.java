@@ -3,6 +3,7 @@ package io.farseek.root.ntuple;
 import io.farseek.root.codec.CorruptDataException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Turns the bytes of a page into an array: byte[], short[], int[], long[], float[] or double[]; long[] for indexes and switches. */
 final class PageArrays {
@@ -13,11 +14,13 @@ final class PageArrays {
         return ((long) count * column.bits() + 7) / 8;
     }
 
-    static Object decode(ColumnInfo column, byte[] stored, int count) throws CorruptDataException {
+    /** {@code room} holds the page's bytes; the array returned is new. */
+    static Object decode(ColumnInfo column, PageRoom room, int count) throws CorruptDataException {
+        byte[] stored = room.plain;
         int type = column.type();
         return switch (type) {
             case ColumnInfo.BIT -> bits(stored, count);
-            case ColumnInfo.BYTE, ColumnInfo.CHAR, 0x03, 0x04 -> stored;
+            case ColumnInfo.BYTE, ColumnInfo.CHAR, 0x03, 0x04 -> Arrays.copyOf(stored, count);
             case 0x05, 0x06 -> shorts(stored, count);
             case 0x07, 0x08 -> ints(stored, count);
             case 0x09, 0x0A -> longs(stored, count);
@@ -27,17 +30,17 @@ final class PageArrays {
             case ColumnInfo.INDEX32 -> wide(ints(stored, count));
             case ColumnInfo.INDEX64 -> longs(stored, count);
             case ColumnInfo.SWITCH -> switches(stored, count);
-            case ColumnInfo.SPLIT_INT16 -> zigzag(shorts(unsplit(stored, count, 2), count));
-            case 0x12 -> shorts(unsplit(stored, count, 2), count);
-            case 0x13 -> zigzag(ints(unsplit(stored, count, 4), count));
-            case 0x14 -> ints(unsplit(stored, count, 4), count);
-            case ColumnInfo.SPLIT_INT64 -> zigzag(longs(unsplit(stored, count, 8), count));
-            case 0x16 -> longs(unsplit(stored, count, 8), count);
-            case ColumnInfo.SPLIT_REAL16 -> halves(shorts(unsplit(stored, count, 2), count));
-            case 0x18 -> floats(unsplit(stored, count, 4), count);
-            case 0x19 -> doubles(unsplit(stored, count, 8), count);
-            case ColumnInfo.SPLIT_INDEX32 -> delta(wide(ints(unsplit(stored, count, 4), count)));
-            case ColumnInfo.SPLIT_INDEX64 -> delta(longs(unsplit(stored, count, 8), count));
+            case ColumnInfo.SPLIT_INT16 -> zigzag(shorts(unsplit(room, count, 2), count));
+            case 0x12 -> shorts(unsplit(room, count, 2), count);
+            case 0x13 -> zigzag(ints(unsplit(room, count, 4), count));
+            case 0x14 -> ints(unsplit(room, count, 4), count);
+            case ColumnInfo.SPLIT_INT64 -> zigzag(longs(unsplit(room, count, 8), count));
+            case 0x16 -> longs(unsplit(room, count, 8), count);
+            case ColumnInfo.SPLIT_REAL16 -> halves(shorts(unsplit(room, count, 2), count));
+            case 0x18 -> floats(unsplit(room, count, 4), count);
+            case 0x19 -> doubles(unsplit(room, count, 8), count);
+            case ColumnInfo.SPLIT_INDEX32 -> delta(wide(ints(unsplit(room, count, 4), count)));
+            case ColumnInfo.SPLIT_INDEX64 -> delta(longs(unsplit(room, count, 8), count));
             case ColumnInfo.REAL32_TRUNC -> truncated(stored, count, column.bits());
             case ColumnInfo.REAL32_QUANT -> quantized(stored, count, column);
             default -> throw new CorruptDataException("an RNTuple column of unknown type");
@@ -86,8 +89,9 @@ final class PageArrays {
         return values;
     }
 
-    private static byte[] unsplit(byte[] stored, int count, int width) {
-        byte[] bytes = new byte[stored.length];
+    private static byte[] unsplit(PageRoom room, int count, int width) {
+        byte[] stored = room.plain;
+        byte[] bytes = room.joined(count * width);
         for (int part = 0; part < width; part++) {
             int from = part * count;
             for (int i = 0, at = part; i < count; i++, at += width) {

@@ -8,9 +8,11 @@ import io.farseek.root.file.Fetch;
 import io.farseek.root.file.FileBytes;
 import io.farseek.root.file.Slice;
 import java.io.IOException;
+import java.util.function.Supplier;
 
-/** A page on its way; completes as an array of its values. */
-record PageFetch(ColumnInfo column, ColumnPages pages, int page, Fetch fetch, int index, boolean verify)
+/** A page on its way; completes as an array of its values, by way of a room that {@code room} gives. */
+record PageFetch(
+        ColumnInfo column, ColumnPages pages, int page, Fetch fetch, int index, boolean verify, Supplier<PageRoom> room)
         implements DecompressionPool.Task<Object> {
 
     @Override
@@ -34,7 +36,8 @@ record PageFetch(ColumnInfo column, ColumnPages pages, int page, Fetch fetch, in
         if (bytes > FileBytes.LARGEST_RECORD) {
             throw new CorruptDataException("a page of " + bytes + " bytes");
         }
-        byte[] full = decompressor.decompress(slice.data(), slice.start(), stored, (int) bytes);
-        return PageArrays.decode(column, full, pages.count(page));
+        PageRoom own = room.get();
+        own.plain = decompressor.decompress(slice.data(), slice.start(), stored, (int) bytes, own.plain);
+        return PageArrays.decode(column, own, pages.count(page));
     }
 }

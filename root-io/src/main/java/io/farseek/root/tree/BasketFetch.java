@@ -6,9 +6,10 @@ import io.farseek.root.file.DecompressionPool;
 import io.farseek.root.file.Fetch;
 import io.farseek.root.file.Slice;
 import java.io.IOException;
+import java.util.function.Supplier;
 
-/** A basket on its way: which one, where its bytes will be, and where it is decompressed. */
-record BasketFetch(ScanBranch branch, int basket, Fetch fetch, int index, Basket.Room room)
+/** A basket on its way: which one, where its bytes will be, and what names the room it is decompressed into when it comes to that. */
+record BasketFetch(ScanBranch branch, int basket, Fetch fetch, int index, Supplier<Basket.Room> room)
         implements DecompressionPool.Task<Basket> {
 
     @Override
@@ -19,7 +20,7 @@ record BasketFetch(ScanBranch branch, int basket, Fetch fetch, int index, Basket
     @Override
     public Basket complete(Slice record, Decompressor decompressor) throws IOException {
         try {
-            Basket read = Basket.read(record, decompressor, room);
+            Basket read = Basket.read(record, decompressor, room.get());
             long expected =
                     branch.baskets().firstEntry(basket + 1) - branch.baskets().firstEntry(basket);
             if (read.entries() < expected) {

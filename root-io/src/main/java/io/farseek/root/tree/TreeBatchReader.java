@@ -39,6 +39,7 @@ final class TreeBatchReader implements BatchReader {
     private int nextGroup;
     private long row;
     private long groupEnd;
+    private long[] bounds = {};
     private long storedBytes;
 
     /** Bytes of one file that were asked for, and the baskets they hold. */
@@ -55,8 +56,9 @@ final class TreeBatchReader implements BatchReader {
         this.lengths = new ListLength[scan.branches().size()];
         Arrays.setAll(lengths, i -> new ListLength());
         this.reused = new Column[scan.branches().size()];
+        Basket.Room shared = new Basket.Room();
         for (ScanBranch branch : scan.branches()) {
-            baskets.add(new BranchBaskets(branch, pool));
+            baskets.add(new BranchBaskets(branch, pool, shared));
         }
     }
 
@@ -96,7 +98,7 @@ final class TreeBatchReader implements BatchReader {
             if (row >= groupEnd) {
                 advance();
             }
-            EntryRange rows = new EntryRange(row, Math.min(groupEnd, row + options.batchRows()));
+            EntryRange rows = new EntryRange(row, batchEnd());
             int count = (int) rows.count();
             Column[] slots = new Column[scan.branches().size()];
             for (ScanColumn column : scan.columns()) {
@@ -113,9 +115,17 @@ final class TreeBatchReader implements BatchReader {
         }
     }
 
+    /** Where all branches begin a basket, if that makes a batch of at least half the rows: then no basket is decoded in parts. */
+    private long batchEnd() {
+        long latest = Math.min(groupEnd, row + options.batchRows());
+        int at = Arrays.binarySearch(bounds, latest);
+        long bound = at >= 0 ? latest : at < -1 ? bounds[-at - 2] : 0;
+        return bound > row + options.batchRows() / 2 ? bound : latest;
+    }
+
     private void decodeSlots(ScanColumn column, EntryRange rows, Column[] slots) throws IOException {
         if (column.slot() >= 0 && slots[column.slot()] == null) {
-            slots[column.slot()] = decode(column.slot(), rows, room(column.slot(), (int) rows.count()));
+            slots[column.slot()] = decode(column.slot(), rows, room(column.slot(), (int) rows.count()), true);
         }
         for (ScanColumn child : column.children()) {
             decodeSlots(child, rows, slots);
@@ -136,7 +146,8 @@ final class TreeBatchReader implements BatchReader {
         return column;
     }
 
-    private Column decode(int slot, EntryRange rows, Column out) throws IOException {
+    /** {@code own} says that no basket of another branch is being decoded meanwhile. */
+    private Column decode(int slot, EntryRange rows, Column out, boolean own) throws IOException {
         ScanBranch branch = scan.branches().get(slot);
         BasketList list = branch.baskets();
         try {
@@ -148,7 +159,8 @@ final class TreeBatchReader implements BatchReader {
                 long first = list.firstEntry(i);
                 long end = Math.min(rows.end(), list.firstEntry(i + 1));
                 if (end > at) {
-                    Basket basket = basket(slot, i);
+                    boolean whole = at == first && end == list.firstEntry(i + 1);
+                    Basket basket = basket(slot, i, own && whole);
                     branch.decoder().readEntries(basket, (int) (at - first), (int) (end - first), out);
                     at = end;
                 }
@@ -163,8 +175,9 @@ final class TreeBatchReader implements BatchReader {
         return out;
     }
 
-    private Basket basket(int slot, int index) throws IOException {
-        Basket basket = baskets.get(slot).open(index);
+    private Basket basket(int slot, int index, boolean once) throws IOException {
+        Basket basket =
+                once ? baskets.get(slot).openOnce(index) : baskets.get(slot).open(index);
         ScanBranch branch = scan.branches().get(slot);
         if (branch.countSlot() >= 0 && !basket.hasOffsets() && branch.decoder() instanceof RestDecoder list) {
             long first = branch.baskets().firstEntry(index);
@@ -173,7 +186,8 @@ final class TreeBatchReader implements BatchReader {
             Column counts = decode(
                     branch.countSlot(),
                     new EntryRange(first, first + basket.entries()),
-                    Column.create(counter.type(), basket.entries()));
+                    Column.create(counter.type(), basket.entries()),
+                    false);
             basket.deriveOffsets(counts, Math.max(1, list.element().fixedBytes()));
         }
         return basket;
@@ -193,6 +207,7 @@ final class TreeBatchReader implements BatchReader {
             each.release(neededFrom(group));
         }
         groupEnd = group.end();
+        bounds = scan.bounds(group);
     }
 
     /** First entry any branch needs for the group; a branch of counts needs it from the first entry of its dependents' baskets. */

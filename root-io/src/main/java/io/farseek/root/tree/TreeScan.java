@@ -114,10 +114,7 @@ final class TreeScan implements Scan {
      * and, where those are too far apart, at entries where the branch with most baskets does.
      */
     List<EntryRange> groups(long targetBytes) {
-        List<BasketList> lists = branches.stream()
-                .map(ScanBranch::baskets)
-                .filter(list -> list.size() > 0)
-                .toList();
+        List<BasketList> lists = baskets();
         long[] bounds = Clusters.common(lists, range);
         List<EntryRange> groups = new ArrayList<>();
         long start = range.start();
@@ -144,6 +141,18 @@ final class TreeScan implements Scan {
             groups.add(new EntryRange(start, range.end()));
         }
         return groups;
+    }
+
+    private List<BasketList> baskets() {
+        return branches.stream()
+                .map(ScanBranch::baskets)
+                .filter(list -> list.size() > 0)
+                .toList();
+    }
+
+    /** Where all branches begin a basket, and both ends of the part. */
+    long[] bounds(EntryRange part) {
+        return Clusters.common(baskets(), part);
     }
 
     private static long[] finer(List<BasketList> lists, EntryRange cluster, long parts) {

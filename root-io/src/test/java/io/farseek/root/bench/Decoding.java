@@ -21,13 +21,13 @@ import java.util.Arrays;
  */
 final class Decoding {
 
-    /** One row of the table. */
-    record Speed(double codecMegabytes, double readMegabytes, double keptBatchesMegabytes, double storedShare) {
-        /** How much of the codec's speed the whole read keeps. */
-        double kept() {
-            return readMegabytes / codecMegabytes;
-        }
-    }
+    /**
+     * One row of the table: medians of all rounds.
+     *
+     * @param kept how much of the codec's speed the whole read keeps; of each round, since what else the machine does changes from one to the next
+     */
+    record Speed(
+            double storedShare, double codecMegabytes, double readMegabytes, double kept, double newArraysMegabytes) {}
 
     @FunctionalInterface
     private interface Work {
@@ -37,7 +37,7 @@ final class Decoding {
     private static final int LARGEST_BASKET = 64_000;
 
     /** The compiler's threads count too, so it should have nothing left to do. */
-    private static final double WARM_UP_SECONDS = 3;
+    private static final double WARM_UP_SECONDS = 2;
 
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -50,7 +50,7 @@ final class Decoding {
         this.rounds = rounds;
     }
 
-    /** Measures all in turn, so that what the machine does meanwhile hits all; three seconds of each before that warm up. */
+    /** Measures all in turn, so that what the machine does meanwhile hits all; two seconds of each before that warm up. */
     Speed measure(SampleTree sample, Compression compression) throws IOException {
         byte[] file = sample.file(compression);
         BasketRecords baskets = new BasketRecords(file);
@@ -60,7 +60,8 @@ final class Decoding {
         byte[] room = new byte[LARGEST_BASKET];
         double[] codec = new double[rounds];
         double[] read = new double[rounds];
-        double[] keeping = new double[rounds];
+        double[] kept = new double[rounds];
+        double[] newArrays = new double[rounds];
         try (Decompressor decompressor = new Decompressor(true)) {
             Work alone = () -> baskets.decompress(decompressor, room);
             Work whole = () -> readAll(fileSystem, scan, ReadOptions.DEFAULT.reusingBatches());
@@ -71,10 +72,11 @@ final class Decoding {
             for (int i = 0; i < rounds; i++) {
                 codec[i] = megabytes * perSecond(alone, roundSeconds);
                 read[i] = megabytes * perSecond(whole, roundSeconds);
-                keeping[i] = megabytes * perSecond(newBatches, roundSeconds);
+                kept[i] = read[i] / codec[i];
+                newArrays[i] = megabytes * perSecond(newBatches, roundSeconds);
             }
         }
-        return new Speed(median(codec), median(read), median(keeping), file.length / 1e6 / megabytes);
+        return new Speed(file.length / 1e6 / megabytes, median(codec), median(read), median(kept), median(newArrays));
     }
 
     private static Scan scan(MemoryFileSystem fileSystem) throws IOException {

@@ -32,7 +32,7 @@ public final class DecodingBench {
                         speed.codecMegabytes(),
                         speed.readMegabytes(),
                         speed.kept(),
-                        speed.keptBatchesMegabytes());
+                        speed.newArraysMegabytes());
             }
         }
     }

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Trees of about {@link #PLAIN_BYTES} bytes before compression, in the shapes whose decoding differs. */
+/**
+ * Trees of about {@link #PLAIN_BYTES} bytes before compression, in the shapes whose decoding differs. That is more than the processor's caches hold, as it
+ * is for the partition of a task: the codec alone would else find the stored bytes in them, and the whole read, which writes columns too, would not.
+ */
 enum SampleTree {
     /** 16 columns of floats. */
     FLOATS("16 flat floats"),
@@ -25,7 +28,7 @@ enum SampleTree {
     JAGGED("8 jagged floats");
 
     static final String NAME = "Events";
-    static final int PLAIN_BYTES = 24_000_000;
+    static final int PLAIN_BYTES = 64_000_000;
 
     /** Bits of the mantissa that are kept, as NanoAOD does for most of its columns; the others are zero and compress. */
     private static final int MANTISSA_MASK = -1 << (23 - 12);
