@@ -1,6 +1,5 @@
 package io.farseek.xrootd.session;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.farseek.xrootd.wire.BrokenProtocolException;
 import io.farseek.xrootd.wire.Endpoint;
 import io.farseek.xrootd.wire.FrameDecoder;
@@ -11,13 +10,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,45 +26,30 @@ import org.slf4j.LoggerFactory;
 final class Connection implements FrameHandler {
     private static final Logger LOG = LoggerFactory.getLogger("farseek.xrootd");
     private static final int RECEIVE_BYTES = 64 << 10;
-    private static final int FIRST_SLOTS = 64;
-    private static final int MOST_SLOTS = 1 << 14;
 
     private final Endpoint endpoint;
     private final Socket raw;
     private final ReentrantLock writing = new ReentrantLock();
     private final Queue<Exchange> outgoing = new ConcurrentLinkedQueue<>();
+    private final StreamIds ids;
     private final ReplyReading replies;
-    private final Object slotsLock = new Object();
-
-    @GuardedBy("slotsLock") private @Nullable Exchange[] slots = new Exchange[FIRST_SLOTS];
-
-    @GuardedBy("slotsLock") private int[] freeIds = new int[FIRST_SLOTS];
-
-    @GuardedBy("slotsLock") private int freeCount;
-
-    @GuardedBy("slotsLock") private @Nullable IOException dead;
 
     private volatile boolean alive = true;
     private volatile OutputStream out;
     private volatile long lastUseNanos = System.nanoTime();
-    private volatile int inFlight;
     private volatile long writingSinceNanos;
 
     /** Takes a connected socket, which is closed with this. */
     Connection(Endpoint endpoint, Socket raw) throws IOException {
         this.endpoint = endpoint;
         this.raw = raw;
+        this.ids = new StreamIds(endpoint.address());
         this.out = raw.getOutputStream();
         this.replies = new ReplyReading(
                 raw.getInputStream(),
                 new FrameDecoder(raw.getInputStream(), this, RECEIVE_BYTES),
-                () -> inFlight > 0,
+                () -> ids.taken() > 0,
                 this::broke);
-        synchronized (slotsLock) {
-            for (int id = FIRST_SLOTS - 1; id >= 0; id--) {
-                freeIds[freeCount++] = id;
-            }
-        }
     }
 
     Endpoint endpoint() {
@@ -105,7 +86,7 @@ final class Connection implements FrameHandler {
 
     /** Expects a reply under the next stream id to something sent with {@link #sendBare}. */
     void expect(Exchange exchange) throws IOException {
-        register(exchange);
+        ids.take(exchange);
     }
 
     /** Reads until the call is over; only before {@link #start}. */
@@ -115,18 +96,12 @@ final class Connection implements FrameHandler {
                 replies.readFrame();
             } catch (IOException e) {
                 close(e);
-                call.abandon(causeOfDeath(e));
+                call.abandon(ids.causeOfDeath(e));
                 break;
             }
         }
         // Whoever closed the connection first may still be about to say why.
         return call.await();
-    }
-
-    private IOException causeOfDeath(IOException otherwise) {
-        synchronized (slotsLock) {
-            return dead != null ? dead : otherwise;
-        }
     }
 
     /** Leaves the reading to a thread of its own. */
@@ -140,7 +115,7 @@ final class Connection implements FrameHandler {
 
     /** Requests sent and not answered in full, those given up included. */
     int inFlight() {
-        return inFlight;
+        return ids.taken();
     }
 
     long lastUseNanos() {
@@ -173,7 +148,7 @@ final class Connection implements FrameHandler {
 
     private void sendNow(Exchange exchange) {
         try {
-            int id = register(exchange);
+            int id = ids.take(exchange);
             exchange.sending();
             lastUseNanos = exchange.sentNanos();
             writingSinceNanos = exchange.sentNanos();
@@ -181,59 +156,21 @@ final class Connection implements FrameHandler {
             writingSinceNanos = 0;
         } catch (IOException e) {
             writingSinceNanos = 0;
-            if (alive && !(e instanceof TooManyRequestsException)) {
+            if (alive && !(e instanceof StreamIds.TooManyRequestsException)) {
                 close(new IOException("sending to " + endpoint.address() + " failed: " + e.getMessage(), e));
             }
             exchange.abandon(e);
         }
     }
 
-    private int register(Exchange exchange) throws IOException {
-        synchronized (slotsLock) {
-            if (dead != null) {
-                throw new IOException(
-                        "the connection to " + endpoint.address() + " is gone: " + dead.getMessage(), dead);
-            }
-            if (freeCount == 0) {
-                addSlots();
-            }
-            int id = freeIds[--freeCount];
-            slots[id] = exchange;
-            inFlight = slots.length - freeCount;
-            return id;
-        }
-    }
-
-    @GuardedBy("slotsLock") private void addSlots() throws IOException {
-        int before = slots.length;
-        if (before >= MOST_SLOTS) {
-            throw new TooManyRequestsException(before + " requests under way on " + endpoint.address());
-        }
-        slots = Arrays.copyOf(slots, before * 2);
-        freeIds = new int[before * 2];
-        for (int id = before * 2 - 1; id >= before; id--) {
-            freeIds[freeCount++] = id;
-        }
-    }
-
     @Override
     public ReplyReceiver receiver(int streamId) throws BrokenProtocolException {
-        synchronized (slotsLock) {
-            Exchange exchange = streamId < slots.length ? slots[streamId] : null;
-            if (exchange == null) {
-                throw new BrokenProtocolException("a reply under stream id " + streamId + ", which is not in use");
-            }
-            return exchange;
-        }
+        return ids.exchange(streamId);
     }
 
     @Override
     public void release(int streamId) {
-        synchronized (slotsLock) {
-            slots[streamId] = null;
-            freeIds[freeCount++] = streamId;
-            inFlight = slots.length - freeCount;
-        }
+        ids.release(streamId);
         lastUseNanos = System.nanoTime();
     }
 
@@ -262,7 +199,7 @@ final class Connection implements FrameHandler {
             close(new SocketTimeoutException(endpoint.address() + " stopped in the middle of a reply"));
             return;
         }
-        for (Exchange each : underWay()) {
+        for (Exchange each : ids.underWay()) {
             if (each.overdue(nowNanos)) {
                 each.abandon(new SocketTimeoutException(
                         "no answer to " + each.request() + " from " + endpoint.address() + " within its time limit"));
@@ -270,29 +207,13 @@ final class Connection implements FrameHandler {
         }
     }
 
-    private List<Exchange> underWay() {
-        List<Exchange> all = new ArrayList<>();
-        synchronized (slotsLock) {
-            for (Exchange each : slots) {
-                if (each != null) {
-                    all.add(each);
-                }
-            }
-        }
-        return all;
-    }
-
     /** Ends the connection; everything under way fails with {@code cause}. Never blocks. */
     void close(IOException cause) {
-        List<Exchange> lost;
-        synchronized (slotsLock) {
-            if (dead != null) {
-                return;
-            }
-            dead = cause;
-            alive = false;
-            lost = underWay();
+        List<Exchange> lost = ids.end(cause);
+        if (lost == null) {
+            return;
         }
+        alive = false;
         try {
             raw.close();
         } catch (IOException e) {
@@ -304,12 +225,6 @@ final class Connection implements FrameHandler {
         }
         for (Exchange each = outgoing.poll(); each != null; each = outgoing.poll()) {
             each.abandon(cause);
-        }
-    }
-
-    private static final class TooManyRequestsException extends IOException {
-        TooManyRequestsException(String message) {
-            super(message);
         }
     }
 }
