@@ -6,6 +6,7 @@ import io.farseek.readahead.CancelledReadException;
 import io.farseek.readahead.RangeSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * time at most one exchange delivers to it; cancellation comes from anywhere and meets delivery in one state word, as in {@link Exchange}.
  */
 final class Part implements Cancellable {
+    /** By the range's start, then its end. */
+    static final Comparator<Part> BY_PLACE = (one, other) -> {
+        int starts = Long.compare(one.range.start(), other.range.start());
+        return starts != 0 ? starts : Long.compare(one.range.end(), other.range.end());
+    };
+
     private static final int WAITING = 0;
     private static final int DELIVERING = 1;
     private static final int DONE = 2;

@@ -11,7 +11,6 @@ import io.farseek.xrootd.wire.Endpoint;
 import io.farseek.xrootd.wire.StatInfo;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -101,7 +100,7 @@ public final class RemoteFile implements RangeReader {
                 dispatch.submit(Piece.plain(part));
             }
         }
-        small.sort(Comparator.comparingLong(Part::position).thenComparingLong(Part::end));
+        small.sort(Part.BY_PLACE);
         dispatch.submitVectors(small);
         return parts;
     }

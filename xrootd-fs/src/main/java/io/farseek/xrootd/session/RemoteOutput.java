@@ -17,6 +17,8 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file open for writing from one position on. Writes leave in chunks, several under way at once; every chunk is kept until the server
@@ -39,6 +41,7 @@ public final class RemoteOutput implements Closeable {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger("farseek.xrootd");
     private static final long LONGEST_LOCK_PAUSE_MILLIS = 640;
 
     private final XrdPath path;
@@ -288,8 +291,13 @@ public final class RemoteOutput implements Closeable {
         long deadline = System.nanoTime() + settings.recoveryTimeout().toNanos();
         long pauseMillis = 50;
         IOException last = cause;
+        Session lost = session.isAlive() ? null : session;
         while (System.nanoTime() - deadline < 0) {
             try {
+                if (lost != null) {
+                    end(lost);
+                    lost = null;
+                }
                 reopen();
                 Deque<Chunk> again = new ArrayDeque<>(underWay);
                 underWay.clear();
@@ -315,6 +323,16 @@ public final class RemoteOutput implements Closeable {
                 "writing " + path + " at " + acknowledged + " on " + server() + " could not be recovered within "
                         + settings.recoveryTimeout(),
                 last));
+    }
+
+    /** Tells the server that a session is lost, which it may not know yet while it keeps the file locked for it. */
+    private void end(Session lost) throws IOException {
+        try {
+            Router.Answer ignored = router.sendTo(
+                    lost.endpoint(), path, SessionPool.Use.WRITE, true, (p, refresh) -> Requests.endSession(lost.id()));
+        } catch (ServerErrorException e) {
+            LOG.debug("{} has ended the lost session already, or began anew", server(), e);
+        }
     }
 
     private void reopen() throws IOException {

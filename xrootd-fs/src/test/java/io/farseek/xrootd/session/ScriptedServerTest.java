@@ -387,6 +387,30 @@ class ScriptedServerTest {
     }
 
     @Test
+    void aWriterThatLostItsSessionEndsItOnTheServerBeforeItOpensTheFileAgain() throws IOException {
+        List<Integer> later = new CopyOnWriteArrayList<>();
+        try (ScriptedServer server = ScriptedServer.start(request -> {
+                    if (request.connection() > 1) {
+                        later.add(request.code());
+                    }
+                    if (request.code() == 3023) {
+                        assertThat(request.body().remaining()).isEqualTo(16);
+                        request.wire().error(request.streamId(), 3011, "no such session");
+                    } else if (request.code() == 3019 && request.connection() == 1) {
+                        request.wire().drop();
+                    } else {
+                        properly(request);
+                    }
+                });
+                XrdClient client = client(server, settings())) {
+            RemoteOutput out = client.create(FILE, 0644, true, false);
+            out.write(BYTES, 0, 1000);
+            out.close();
+            assertThat(later).containsExactly(3023, 3010, 3019, 3003);
+        }
+    }
+
+    @Test
     void whatChangesSomethingIsNotSentTwice() throws IOException {
         AtomicInteger removals = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(request -> {
