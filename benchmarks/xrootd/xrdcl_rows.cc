@@ -5,16 +5,16 @@
 #include <XrdCl/XrdClFile.hh>
 #include <XrdCl/XrdClFileSystem.hh>
 
+#include <semaphore.h>
+
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <iostream>
 #include <map>
-#include <mutex>
 #include <random>
 #include <string>
 #include <vector>
@@ -34,52 +34,33 @@ void must(const XrdCl::XRootDStatus &status, const char *what) {
   }
 }
 
-// Counts free places for requests in flight.
-class Places {
+// One read in flight at most; reads are taken in the order in which they were asked for, as a reader would.
+class Place {
  public:
-  explicit Places(int count) : free_(count), all_(count) {}
-  int take() {
-    std::unique_lock<std::mutex> lock(mutex_);
-    changed_.wait(lock, [this] { return !stack_.empty() || free_ > 0; });
-    if (!stack_.empty()) {
-      int place = stack_.back();
-      stack_.pop_back();
-      return place;
+  Place() { sem_init(&free_, 0, 1); }
+  void take() {
+    while (sem_wait(&free_) != 0) {
     }
-    return --free_;
   }
-  void give(int place) {
-    std::lock_guard<std::mutex> lock(mutex_);
-    stack_.push_back(place);
-    changed_.notify_one();
-  }
-  void awaitAll() {
-    std::unique_lock<std::mutex> lock(mutex_);
-    changed_.wait(lock, [this] { return static_cast<int>(stack_.size()) + free_ == all_; });
-  }
+  void give() { sem_post(&free_); }
 
  private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::vector<int> stack_;
-  int free_;
-  int all_;
+  sem_t free_;
 };
 
 class Arrival : public XrdCl::ResponseHandler {
  public:
-  Arrival(Places &places, int place) : places_(places), place_(place) {}
+  explicit Arrival(Place &place) : place_(place) {}
   void HandleResponse(XrdCl::XRootDStatus *status, XrdCl::AnyObject *response) override {
     must(*status, "read");
     delete status;
     delete response;
-    places_.give(place_);
+    place_.give();
     delete this;
   }
 
  private:
-  Places &places_;
-  int place_;
+  Place &place_;
 };
 
 class Rows {
@@ -144,19 +125,22 @@ class Rows {
     for (int measured = 0; measured < 2; measured++) {
       auto began = Clock::now();
       int64_t count = 0;
-      Places places(depth);
+      std::vector<Place> places(depth);
       do {
         uint64_t at = next();
         if (depth == 1) {
           uint32_t got = 0;
           must(file_.Read(at, bytes, buffers[0].data(), got), "read");
         } else {
-          int place = places.take();
-          must(file_.Read(at, bytes, buffers[place].data(), new Arrival(places, place)), "read");
+          int place = count % depth;
+          places[place].take();
+          must(file_.Read(at, bytes, buffers[place].data(), new Arrival(places[place])), "read");
         }
         count++;
       } while (since(began) < (measured ? seconds_ : seconds_ / 3));
-      places.awaitAll();
+      for (Place &each : places) {
+        each.take();
+      }
       rate = count * units / since(began);
     }
     return rate;

@@ -20,12 +20,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -159,16 +156,19 @@ public final class FarseekRows {
     }
 
     private double reads(int bytes, int depth, double units, LongSupplier next) throws IOException {
-        BlockingQueue<Target> free = new ArrayBlockingQueue<>(depth);
+        List<Target> targets = new ArrayList<>();
         for (int i = 0; i < depth; i++) {
-            free.add(new Target(ByteBuffer.allocate(bytes), free::add));
+            targets.add(new Target(ByteBuffer.allocate(bytes)));
         }
         double rate = 0;
         for (boolean measured : new boolean[] {false, true}) {
             long began = System.nanoTime();
             long count = 0;
             do {
-                Target target = take(free);
+                // In the order in which they were asked for, as a reader would.
+                Target target = targets.get((int) (count % depth));
+                target.await();
+                target.begin();
                 long start = next.getAsLong();
                 ByteRange range = new ByteRange(start, start + bytes);
                 if (depth == 1) {
@@ -178,77 +178,82 @@ public final class FarseekRows {
                 }
                 count++;
             } while (since(began) < (measured ? seconds : seconds / 3));
-            List<Target> all = new ArrayList<>();
-            while (all.size() < depth) {
-                all.add(take(free));
+            for (Target each : targets) {
+                each.await();
             }
             rate = count * units / since(began);
-            free.addAll(all);
         }
         return rate;
-    }
-
-    /** A target without a read under way. */
-    private static Target take(BlockingQueue<Target> free) throws IOException {
-        try {
-            Target target = free.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (target == null) {
-                throw new IOException("no answer within " + PATIENCE_SECONDS + " s");
-            }
-            target.reuse();
-            return target;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
     }
 
     private double vectors() throws IOException {
         long[] blocks = new long[(int) (file.length() / BLOCK)];
         Arrays.setAll(blocks, i -> (long) i * BLOCK);
-        BlockingQueue<Target> last = new ArrayBlockingQueue<>(1);
-        AtomicInteger left = new AtomicInteger();
         List<Target> targets = new ArrayList<>();
         for (int i = 0; i < VECTOR; i++) {
-            targets.add(new Target(ByteBuffer.allocate(BLOCK), each -> {
-                if (left.decrementAndGet() == 0) {
-                    last.add(each);
-                }
-            }));
+            targets.add(new Target(ByteBuffer.allocate(BLOCK)));
         }
         return timed(VECTOR * BLOCK / 1e6, () -> {
-            left.set(VECTOR);
+            CountDownLatch left = new CountDownLatch(VECTOR);
             List<SinkRange> ranges = new ArrayList<>(VECTOR);
             for (int i = 0; i < VECTOR; i++) {
                 int other = i + random.nextInt(blocks.length - i);
                 long block = blocks[other];
                 blocks[other] = blocks[i];
                 blocks[i] = block;
-                targets.get(i).reuse();
+                targets.get(i).begin(left);
                 ranges.add(new SinkRange(ByteRange.of(block, BLOCK), targets.get(i)));
             }
             file.readAll(ranges, ReadCause.DEMAND);
-            take(last);
+            await(left);
+            for (Target each : targets) {
+                each.check();
+            }
         });
     }
 
-    /** A buffer with one read under way at most; copies what arrives, as a reader would, and says when the read is over. */
+    private static void await(CountDownLatch over) throws IOException {
+        try {
+            if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("no answer within " + PATIENCE_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** A buffer with one read under way at most; copies what arrives, as a reader would. */
     private static final class Target implements RangeSink {
         private final ByteBuffer buffer;
-        private final Consumer<Target> over;
         private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+        private volatile CountDownLatch over = new CountDownLatch(0);
 
-        Target(ByteBuffer buffer, Consumer<Target> over) {
+        Target(ByteBuffer buffer) {
             this.buffer = buffer;
-            this.over = over;
         }
 
-        void reuse() throws IOException {
+        void begin() {
+            begin(new CountDownLatch(1));
+        }
+
+        /** The read that begins counts {@code latch} down when it is over. */
+        void begin(CountDownLatch latch) {
+            over = latch;
+            buffer.clear();
+        }
+
+        /** Waits for the read under way, if there is one. */
+        void await() throws IOException {
+            FarseekRows.await(over);
+            check();
+        }
+
+        void check() throws IOException {
             IOException why = failure.get();
             if (why != null) {
                 throw why;
             }
-            buffer.clear();
         }
 
         @Override
@@ -258,13 +263,13 @@ public final class FarseekRows {
 
         @Override
         public void onComplete() {
-            over.accept(this);
+            over.countDown();
         }
 
         @Override
         public void onFailure(IOException why) {
             failure.set(why);
-            over.accept(this);
+            over.countDown();
         }
     }
 }
