@@ -123,7 +123,8 @@ final class BlockPool {
         }
         long over = heldBytes.addAndGet(bytes) - budgetBytes;
         if (over > 0) {
-            over = evict(over, fetch.speculative() ? Block::awaited : block -> false);
+            // Twice round: the first takes second chances away.
+            over = evict(over, fetch.speculative() ? Block::awaited : block -> false, 2);
         }
         if (over > 0 && fetch.speculative()) {
             heldBytes.addAndGet(-bytes);
@@ -137,16 +138,24 @@ final class BlockPool {
     /** A fetch that was admitted is over, or was never begun. What it brought stays, as far as there is room for it. */
     void ended(Fetch fetch) {
         inFlightBytes.addAndGet(-fetch.range().length());
-        trim();
+        long over = beyondBudget();
+        if (over > 0) {
+            // Once round: what is being read keeps its second chance.
+            evict(over, block -> !block.used(), 1);
+        }
         noteMost();
     }
 
-    /** Drops what has been read and is beyond the budget. What a reader waited for may have come when there was no room. */
-    void trim() {
-        long over = heldBytes.get() - inFlightBytes.get() - budgetBytes;
-        if (over > 0) {
-            evict(over, block -> !block.used());
+    /** A block has been read to its end. It stays as far as there is room for it: what readers waited for may have come when there was none. */
+    void drained(Block block, ObjectBlocks object) {
+        if (block.complete() && beyondBudget() > 0) {
+            drop(block, object);
         }
+    }
+
+    /** Bytes kept that there is no room for; not positive when there is. */
+    private long beyondBudget() {
+        return heldBytes.get() - inFlightBytes.get() - budgetBytes;
     }
 
     private void noteMost() {
@@ -198,11 +207,10 @@ final class BlockPool {
     }
 
     /** Drops blocks until {@code bytes} are free or none is left that may go; returns the bytes still missing. */
-    private long evict(long bytes, Predicate<Block> spared) {
+    private long evict(long bytes, Predicate<Block> spared, int rounds) {
         long missing = bytes;
         synchronized (this) {
-            // Twice round: the first takes second chances away.
-            for (int looks = 2 * held.size(); looks > 0 && missing > 0; looks--) {
+            for (int looks = rounds * held.size(); looks > 0 && missing > 0; looks--) {
                 Held oldest = held.pollFirst();
                 if (oldest == null) {
                     break;

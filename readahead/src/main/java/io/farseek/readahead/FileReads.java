@@ -173,14 +173,16 @@ final class FileReads implements BlockView {
         }
     }
 
-    /** A reader has taken bytes of a block. */
-    void used(Block block) {
+    /** A reader has taken bytes of a block, the last of them at {@code end}. */
+    void used(Block block, long end) {
         if (block.use()) {
             if (block.fetch().speculative()) {
                 recorder.increment(Count.PREFETCH_USED);
                 block.fetch().file().settleAwaited(block);
             }
-            runtime.pool().trim();
+        }
+        if (end == block.end()) {
+            runtime.pool().drained(block, blocks);
         }
     }
 

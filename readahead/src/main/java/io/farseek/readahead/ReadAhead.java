@@ -196,7 +196,7 @@ public final class ReadAhead implements Closeable {
             }
             int copied = block.copy(position, target);
             if (copied > 0) {
-                file.used(block);
+                file.used(block, position + copied);
                 latest = block;
                 attempt.latest = block.fetch();
                 attempt.refetches = 0;

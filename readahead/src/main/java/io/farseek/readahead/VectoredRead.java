@@ -81,7 +81,7 @@ final class VectoredRead {
         if (copied > 0) {
             position += copied;
             refetches = 0;
-            file.used(block);
+            file.used(block, position);
             return true;
         }
         return refetch(block.fetch());
