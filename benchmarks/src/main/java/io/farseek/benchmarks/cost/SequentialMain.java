@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * One client that reads an object from front to back, again and again: {@code SequentialMain CLIENT ENDPOINT BUCKET-FOLDER OBJECT-BYTES
- * WARM-UP-ROUNDS ROUNDS}. Prints {@code PROCESSOR-SECONDS WALL-SECONDS} of the round that took the median of processor time. The SDK takes the
+ * WARM-UP-SECONDS ROUNDS}. Prints {@code PROCESSOR-SECONDS WALL-SECONDS} of the round that took the median of processor time. The SDK takes the
  * HTTP client that it finds on the class path.
  */
 public final class SequentialMain {
@@ -51,7 +52,8 @@ public final class SequentialMain {
         URI endpoint = URI.create(arguments[1]);
         try (Opener opener = arguments[0].equals("farseek") ? farseek(endpoint) : sdk(endpoint)) {
             SequentialMain client = new SequentialMain(opener, Path.of(arguments[2]), Long.parseLong(arguments[3]));
-            for (int i = Integer.parseInt(arguments[4]); i > 0; i--) {
+            long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[4]));
+            while (System.nanoTime() - warm < 0) {
                 client.round();
             }
             List<Round> rounds = new ArrayList<>();

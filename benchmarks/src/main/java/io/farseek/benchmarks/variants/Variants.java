@@ -1,13 +1,17 @@
 package io.farseek.benchmarks.variants;
 
 import io.farseek.readahead.Trace;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The {@code farseek bench variants} tool: tables of what the read-ahead gains and costs when the network, the readers or the memory are
@@ -19,19 +23,21 @@ public final class Variants {
     private static final long OBJECT_BYTES = 256 * MIB;
     private static final long SEED = 1;
     static final double SHARED_BYTES_PER_SECOND = 200e6;
+    private static final String COLUMNS =
+            "variant,pattern,value,seconds,plain_seconds,requests,moved_bytes,useful_bytes,most_held_bytes";
 
     private static final String HELP = """
-        Usage: ./farseek bench variants [network] [think] [readers] [memory] [tail] [--output FILE.csv]
+        Usage: ./farseek bench variants [network] [think] [readers] [memory] [tail] [--output FILE.csv] [--page FILE.md]
 
         Replays the usual patterns of reads through the read-ahead on a simulated network, with one setting for all, and
         prints a table for each of the named variants, or for all: latency and bandwidth; readers that think; 1, 8 and 32
         readers on one file and on many that share 200 MB/s; pools down to 16 MiB; a slow tail with and without hedging.
-        The figures are the same on every machine. FILE.csv gets every simulation.
+        The figures are the same on every machine. FILE.csv gets every simulation; in FILE.md, which is docs/benchmarks.md, the
+        tables between <!-- variants NAME --> and <!-- end --> are written anew.
         """;
 
     private final PrintStream out;
-    private final List<String> lines = new ArrayList<>(
-            List.of("variant,pattern,value,seconds,plain_seconds,requests,moved_bytes,useful_bytes,most_held_bytes"));
+    private final List<String> lines = new ArrayList<>();
 
     private Variants(PrintStream out) {
         this.out = out;
@@ -47,15 +53,17 @@ public final class Variants {
             return 0;
         }
         List<String> wanted = new ArrayList<>(arguments);
-        int at = wanted.indexOf("--output");
-        Path output = null;
-        if (at >= 0) {
-            if (at + 1 == wanted.size()) {
-                err.print("farseek bench variants: --output needs a file" + System.lineSeparator() + HELP);
-                return 2;
+        Map<String, Path> files = new HashMap<>();
+        for (String option : List.of("--output", "--page")) {
+            int at = wanted.indexOf(option);
+            if (at >= 0) {
+                if (at + 1 == wanted.size()) {
+                    err.print("farseek bench variants: " + option + " needs a file" + System.lineSeparator() + HELP);
+                    return 2;
+                }
+                files.put(option, Path.of(wanted.remove(at + 1)));
+                wanted.remove(at);
             }
-            output = Path.of(wanted.remove(at + 1));
-            wanted.remove(at);
         }
         List<String> known = List.of("network", "think", "readers", "memory", "tail");
         for (String each : wanted) {
@@ -65,12 +73,22 @@ public final class Variants {
             }
         }
         try {
-            Variants variants = new Variants(out);
+            List<String> lines = new ArrayList<>(List.of(COLUMNS));
             for (String each : wanted.isEmpty() ? known : wanted) {
+                ByteArrayOutputStream table = new ByteArrayOutputStream();
+                Variants variants = new Variants(new PrintStream(table, true, StandardCharsets.UTF_8));
                 variants.table(each);
+                lines.addAll(variants.lines);
+                String text = table.toString(StandardCharsets.UTF_8);
+                out.println(text);
+                Path page = files.get("--page");
+                if (page != null) {
+                    Files.writeString(page, replaced(Files.readString(page), each, text));
+                }
             }
+            Path output = files.get("--output");
             if (output != null) {
-                Files.write(output, variants.lines);
+                Files.write(output, lines);
             }
             return 0;
         } catch (IOException failure) {
@@ -111,7 +129,17 @@ public final class Variants {
             case "memory" -> memory();
             default -> tail();
         }
-        out.println();
+    }
+
+    /** A page with another table of that variant; its heading, which ends with a colon there, stays as it is. */
+    static String replaced(String page, String variant, String table) throws IOException {
+        String begin = "<!-- variants " + variant + " -->\n";
+        int from = page.indexOf(begin);
+        int to = from < 0 ? -1 : page.indexOf("<!-- end -->", from);
+        if (to < 0) {
+            throw new IOException("the page has no " + begin.strip() + " with an <!-- end --> after it");
+        }
+        return page.substring(0, from + begin.length()) + table.substring(table.indexOf('|')) + page.substring(to);
     }
 
     private void network() throws IOException {
@@ -236,6 +264,7 @@ public final class Variants {
     }
 
     private void head(String first, List<String> columns) {
+        out.println();
         out.println("| " + first + " | " + String.join(" | ", columns) + " |");
         out.println("|---".repeat(columns.size() + 1) + "|");
     }

@@ -1,6 +1,7 @@
 package io.farseek.benchmarks.variants;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.farseek.readahead.Trace;
 import java.io.ByteArrayOutputStream;
@@ -101,5 +102,15 @@ class VariantsTest {
         assertThat(Files.readAllLines(csv)).hasSize(1 + 4 * Variants.patterns().size());
         assertThat(Variants.run(List.of("weather"), print, print)).isEqualTo(2);
         assertThat(Variants.run(List.of("--output"), print, print)).isEqualTo(2);
+    }
+
+    @Test
+    void aTableOfThePageIsWrittenAnewAndNothingElse() throws Exception {
+        String page = "before:\n\n<!-- variants tail -->\n| old |\n<!-- end -->\nafter\n";
+        assertThat(Variants.replaced(page, "tail", "a heading\n\n| new |\n"))
+                .isEqualTo("before:\n\n<!-- variants tail -->\n| new |\n<!-- end -->\nafter\n");
+        assertThatThrownBy(() -> Variants.replaced(page, "memory", "| new |\n"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("variants memory");
     }
 }
