@@ -34,8 +34,9 @@ final class AdaptivePlanner implements ReadPlanner {
     private static final double FIRST_FORWARD_LATENCIES = 9;
     private static final double CROWDED_FORWARD_LATENCIES = 2;
     private static final double WINDOW_LATENCIES = 10;
-    private static final long FIRST_WINDOWS_BYTES = 20 << 20;
-    private static final long FIRST_BUY_BYTES = 10 << 20;
+    private static final double FIRST_WINDOWS_SECONDS = 0.042;
+    private static final double FIRST_BUY_SECONDS = 0.021;
+    private static final long LEAST_INSTALMENT_BYTES = 8 << 20;
     private static final double CROWDED_AMPLIFICATION = 3.5;
     private static final double CROWDED_BUY_AMPLIFICATION = 2;
 
@@ -236,11 +237,13 @@ final class AdaptivePlanner implements ReadPlanner {
         for (int level = RegionDebt.levels() - 1; level >= 0; level--) {
             List<ByteRange> missing = draft.missing(RegionDebt.region(level, position, draft.blocks.length()));
             long bytes = Coalescer.total(missing);
+            long room = draft.room(FIRST_BUY_SECONDS, CROWDED_BUY_AMPLIFICATION);
+            // A region that there is no room for yet is paid for in instalments, one at each miss.
             if (bytes > 0
-                    && bytes <= draft.room(FIRST_BUY_BYTES, CROWDED_BUY_AMPLIFICATION)
+                    && (bytes <= room || room >= LEAST_INSTALMENT_BYTES)
                     && debt.due(level, position, price(missing.size(), bytes, draft.cost))) {
                 debt.bought(level, position);
-                draft.buy(missing);
+                draft.buy(Coalescer.upTo(room, missing, position));
                 break;
             }
         }
@@ -372,14 +375,15 @@ final class AdaptivePlanner implements ReadPlanner {
 
         /** How many more bytes may be fetched now beyond what readers ask for. */
         long room() {
-            return room(FIRST_WINDOWS_BYTES, CROWDED_AMPLIFICATION);
+            return room(FIRST_WINDOWS_SECONDS, CROWDED_AMPLIFICATION);
         }
 
-        /** The same, with at most {@code firstBytes} on their way before any have arrived. */
-        long room(long firstBytes, double crowdedTimes) {
+        /** The same, with at most what moves in {@code firstSeconds} on its way before any has arrived. */
+        long room(double firstSeconds, double crowdedTimes) {
             long drafted =
                     Coalescer.total(requests.stream().map(Plan.Request::range).toList());
-            return Math.max(0, Math.min(allowance.room(cost, firstBytes, crowdedTimes), blocks.roomAhead()) - drafted);
+            return Math.max(
+                    0, Math.min(allowance.room(cost, firstSeconds, crowdedTimes), blocks.roomAhead()) - drafted);
         }
 
         Plan plan() {

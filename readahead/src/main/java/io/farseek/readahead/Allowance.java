@@ -43,10 +43,10 @@ final class Allowance {
     /**
      * How many more bytes may be fetched ahead now, not counting what the pool has room for.
      *
-     * @param firstBytes at most on their way before any have arrived
+     * @param firstSeconds what moves in this time may be on its way before any has arrived
      * @param crowdedTimes how many times the bytes read may be fetched on a crowded way
      */
-    long room(CostEstimate cost, long firstBytes, double crowdedTimes) {
+    long room(CostEstimate cost, double firstSeconds, double crowdedTimes) {
         if (settings.pattern().sequential()) {
             return settings.windowBytes();
         }
@@ -55,7 +55,8 @@ final class Allowance {
             times = Math.min(times, crowdedTimes);
         }
         long budget = Math.max(first(cost), (long) (times * usefulBytes)) - plannedBytes;
-        long step = Math.max(firstBytes, 2 * arrivedBytes) - (plannedBytes - arrivedBytes);
+        long firstStep = (long) (firstSeconds * cost.totalBytesPerSecond());
+        long step = Math.max(firstStep, 2 * arrivedBytes) - (plannedBytes - arrivedBytes);
         return Math.min(budget, step);
     }
 

@@ -111,6 +111,23 @@ final class Coalescer {
         return pieces;
     }
 
+    /** As much of {@code ranges}, sorted and apart, as {@code bytes} allow, from {@code position} on and then from the first. */
+    static List<ByteRange> upTo(long bytes, List<ByteRange> ranges, long position) {
+        int first = 0;
+        while (first < ranges.size() - 1 && ranges.get(first).end() <= position) {
+            first++;
+        }
+        List<ByteRange> taken = new ArrayList<>(ranges.size());
+        long left = bytes;
+        for (int i = 0; i < ranges.size() && left > 0; i++) {
+            ByteRange each = ranges.get((first + i) % ranges.size());
+            ByteRange part = new ByteRange(each.start(), Math.min(each.end(), each.start() + left));
+            taken.add(part);
+            left -= part.length();
+        }
+        return taken;
+    }
+
     /** The bytes of all of them. */
     static long total(List<ByteRange> ranges) {
         long total = 0;

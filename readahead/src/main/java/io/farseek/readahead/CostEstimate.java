@@ -33,6 +33,6 @@ public record CostEstimate(double latencySeconds, double bytesPerSecond, double 
 
     /** Seconds to move {@code bytes} as {@code parallel} requests at once. */
     double seconds(long bytes, int parallel) {
-        return latencySeconds + bytes / (bytesPerSecond * parallel);
+        return latencySeconds + bytes / Math.min(bytesPerSecond * parallel, totalBytesPerSecond);
     }
 }

@@ -8,16 +8,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Latency is the median of the last requests' times to first byte, so that a slow tail does not pass for the rule. It counts from when a
  * request was on the wire, where the store can tell: what a young JVM spends on loading classes and signing its first sixty requests is over with
- * them. Bandwidth is the median over bodies long enough to show it. Both are compared with the best seen, which fades by half every ten
- * minutes or so, to tell an idle network from a shared one. Where this JVM's own requests together move plenty for each of the files it reads,
- * each of them is slow because of the others, and nobody else is.
+ * them. Bandwidth is the median over bodies long enough to show it, and no more than a file's share of what all requests may move together.
+ * Latency and bandwidth are compared with the best seen, which fades by half every ten minutes or so, to tell an idle network from a shared one.
+ * Where this JVM's own requests together move plenty for each of the files it reads, each of them is slow because of the others, and nobody
+ * else is.
  */
 final class EndpointCost {
     /** Assumed until something is measured: a store in the same region. */
     static final CostEstimate PRIOR = new CostEstimate(0.030, 50e6, 500e6, true);
 
     private static final int LATENCIES_BETWEEN_SORTS = 8;
-    private static final long LEAST_BODY_BYTES = 128 << 10;
+    /** Shorter bodies tell of latency, not of bandwidth. */
+    static final long LEAST_BODY_BYTES = 128 << 10;
+
     private static final double FADE_PER_BODY = 0.999;
     private static final double SHARED_BANDWIDTH = 0.5;
     // Object stores and XRootD servers move tens of MB/s a connection when they are let; below this, somebody else is
@@ -35,7 +38,7 @@ final class EndpointCost {
     /** From the asking: what a reader who still waits has to compare with. */
     @GuardedBy("this") private final Latencies waits = new Latencies();
 
-    private final Throughput together = new Throughput();
+    private final Throughput together;
 
     @GuardedBy("this") private final BodyRates rates = new BodyRates();
 
@@ -51,12 +54,17 @@ final class EndpointCost {
 
     private volatile CostEstimate estimate = PRIOR;
 
+    /** {@code requestsInFlight} are sent at most at once, to this and all other endpoints. */
+    EndpointCost(int requestsInFlight) {
+        together = new Throughput(requestsInFlight);
+    }
+
     /** The present estimate; never blocks. */
     CostEstimate estimate() {
         return estimate;
     }
 
-    /** What all bodies move together. */
+    /** What all bodies of at least {@link #LEAST_BODY_BYTES} move together. */
     Throughput together() {
         return together;
     }
@@ -124,10 +132,12 @@ final class EndpointCost {
         boolean prompt = !timed || latency <= SHARED_LATENCY * bestLatency;
         int sharing = Math.max(1, files.get());
         double moved = together.bytesPerSecond();
+        double most = together.mostBytesPerSecond();
+        double share = Math.min(Math.max(PRIOR.totalBytesPerSecond(), moved), most) / sharing;
         estimate = new CostEstimate(
                 latency,
-                bandwidth == 0 ? PRIOR.bytesPerSecond() : bandwidth,
-                Math.max(PRIOR.totalBytesPerSecond(), moved) / sharing,
-                (swift && prompt) || moved >= PLENTY_BYTES_PER_SECOND * sharing);
+                Math.min(bandwidth == 0 ? PRIOR.bytesPerSecond() : bandwidth, share),
+                share,
+                (swift && prompt && most >= plenty * sharing) || moved >= PLENTY_BYTES_PER_SECOND * sharing);
     }
 }

@@ -68,7 +68,7 @@ final class ObservedRangeReader implements RangeReader {
 
     private RangeSink observe(ByteRange range, RangeSink sink) {
         begin(range.length());
-        return new Observation(sink);
+        return new Observation(range.length() >= EndpointCost.LEAST_BODY_BYTES, sink);
     }
 
     private void begin(long bytes) {
@@ -93,6 +93,7 @@ final class ObservedRangeReader implements RangeReader {
     }
 
     private final class Observation implements RangeSink {
+        private final boolean tellsOfBandwidth;
         private final RangeSink sink;
         private final long sentNanos = ticker.nanos();
         private long latencyNanos = -1;
@@ -100,7 +101,8 @@ final class ObservedRangeReader implements RangeReader {
         private long bytesAfterFirst;
         private boolean begun;
 
-        Observation(RangeSink sink) {
+        Observation(boolean tellsOfBandwidth, RangeSink sink) {
+            this.tellsOfBandwidth = tellsOfBandwidth;
             this.sink = sink;
         }
 
@@ -133,11 +135,15 @@ final class ObservedRangeReader implements RangeReader {
                 long waited = firstByteNanos - sentNanos;
                 recorder.time(Timing.GET_TTFB, waited);
                 cost.onFirstByte(waited, latencyNanos >= 0 ? latencyNanos : waited);
-                cost.together().bodyBegins(firstByteNanos);
+                if (tellsOfBandwidth) {
+                    cost.together().bodyBegins(firstByteNanos);
+                }
             } else {
                 // The first piece was there before the clock was started.
                 bytesAfterFirst += size;
-                cost.together().bytes(size);
+                if (tellsOfBandwidth) {
+                    cost.together().bytes(size);
+                }
             }
             recorder.add(Count.BYTES_FETCHED, size);
         }
@@ -147,7 +153,7 @@ final class ObservedRangeReader implements RangeReader {
             if (begun) {
                 long now = ticker.nanos();
                 recorder.time(Timing.GET_BODY, now - firstByteNanos);
-                cost.together().bodyEnds(now);
+                bodyEnds(now);
                 cost.onBody(bytesAfterFirst, now - firstByteNanos);
             }
             end(sentNanos);
@@ -157,11 +163,17 @@ final class ObservedRangeReader implements RangeReader {
         @Override
         public void onFailure(IOException failure) {
             if (begun) {
-                cost.together().bodyEnds(ticker.nanos());
+                bodyEnds(ticker.nanos());
             }
             end(sentNanos);
             failed(failure);
             sink.onFailure(failure);
+        }
+
+        private void bodyEnds(long now) {
+            if (tellsOfBandwidth) {
+                cost.together().bodyEnds(now);
+            }
         }
     }
 

@@ -136,7 +136,7 @@ public final class ReadAheadRuntime implements Closeable {
     }
 
     EndpointCost cost(String endpoint) {
-        return costs.computeIfAbsent(endpoint, e -> new EndpointCost());
+        return costs.computeIfAbsent(endpoint, e -> new EndpointCost(settings.requestsInFlight()));
     }
 
     HedgeBudget hedges(String endpoint) {

@@ -7,10 +7,19 @@ import java.util.concurrent.atomic.LongAdder;
  * What all bodies from one endpoint move together while any of them arrives. Counted over stretches of time rather than as the sum of what
  * each body seems to do: a thread that comes late finds its socket's buffer full and reads that at the speed of memory, many times what the
  * network moves. Safe for use from many threads.
+ *
+ * <p>It also tells what more requests could move at best. Where {@code n} bodies share a way, each further one gets at most what each of them
+ * had; so what they moved, times the requests that may run at once, over {@code n}, is a bound. It falls as soon as it is seen to be lower and
+ * rises slowly, for a crowd that has become careful is still there.
  */
 final class Throughput {
     private static final long LEAST_STRETCH_NANOS = 20_000_000;
     private static final double LATEST_WEIGHT = 0.25;
+
+    /** About a tenth in a second with bodies under way. */
+    private static final double RISE_PER_STRETCH = 1.002;
+
+    private final int requestsInFlight;
 
     private final LongAdder arrived = new LongAdder();
 
@@ -20,18 +29,29 @@ final class Throughput {
 
     @GuardedBy("this") private long busyNanos;
 
+    /** Summed over the bodies under way. */
+    @GuardedBy("this") private double bodyNanos;
+
     @GuardedBy("this") private long countedBytes;
 
     @GuardedBy("this") private double bytesPerSecond;
+
+    @GuardedBy("this") private double mostBytesPerSecond = Double.MAX_VALUE;
+
+    /** {@code requestsInFlight} run at most at once. */
+    Throughput(int requestsInFlight) {
+        this.requestsInFlight = requestsInFlight;
+    }
 
     void bytes(long count) {
         arrived.add(count);
     }
 
     synchronized void bodyBegins(long nowNanos) {
-        if (bodies++ > 0) {
+        if (bodies > 0) {
             count(nowNanos);
         }
+        bodies++;
         busyUntilNanos = nowNanos;
     }
 
@@ -46,8 +66,15 @@ final class Throughput {
         return bytesPerSecond;
     }
 
+    /** What all requests that may run at once could move together at best; {@link Double#MAX_VALUE} until something has been seen. */
+    synchronized double mostBytesPerSecond() {
+        return mostBytesPerSecond;
+    }
+
     @GuardedBy("this") private void count(long nowNanos) {
-        busyNanos += Math.max(0, nowNanos - busyUntilNanos);
+        long passed = Math.max(0, nowNanos - busyUntilNanos);
+        busyNanos += passed;
+        bodyNanos += (double) passed * bodies;
         busyUntilNanos = nowNanos;
         if (busyNanos < LEAST_STRETCH_NANOS) {
             return;
@@ -55,7 +82,10 @@ final class Throughput {
         long bytes = arrived.sum();
         double measured = (bytes - countedBytes) * 1e9 / busyNanos;
         bytesPerSecond += (bytesPerSecond == 0 ? 1 : LATEST_WEIGHT) * (measured - bytesPerSecond);
+        double most = measured * Math.max(1, requestsInFlight * busyNanos / bodyNanos);
+        mostBytesPerSecond = Math.max(measured, Math.min(most, mostBytesPerSecond * RISE_PER_STRETCH));
         countedBytes = bytes;
         busyNanos = 0;
+        bodyNanos = 0;
     }
 }

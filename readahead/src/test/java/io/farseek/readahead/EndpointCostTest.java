@@ -8,7 +8,7 @@ class EndpointCostTest {
     private static final long SECOND = 1_000_000_000;
     private static final long MILLI = 1_000_000;
 
-    private final EndpointCost cost = new EndpointCost();
+    private final EndpointCost cost = new EndpointCost(64);
     private long now;
 
     /** That many bodies of {@code bytes} each arrive side by side and take {@code nanos}. */
@@ -109,7 +109,45 @@ class EndpointCostTest {
             }
         }
         assertThat(cost.together().bytesPerSecond()).isEqualTo(400e6);
-        assertThat(cost.estimate().totalBytesPerSecond()).isEqualTo(500e6);
+        assertThat(cost.estimate().totalBytesPerSecond()).isBetween(400e6, 500e6);
+    }
+
+    @Test
+    void whatAllRequestsTogetherMoveIsNoMoreThanWhatThoseSeenWouldAtTheSameSpeed() {
+        for (int i = 0; i < 8; i++) {
+            cost.fileBegins();
+        }
+        // Half of the requests there may be, with 200 MB/s between them: the others could bring as much again.
+        bodies(32, 6_250_000, SECOND);
+        assertThat(cost.estimate().totalBytesPerSecond()).isEqualTo(400e6 / 8);
+        bodies(64, 3_125_000, SECOND);
+        assertThat(cost.estimate().totalBytesPerSecond()).isEqualTo(200e6 / 8);
+        assertThat(cost.estimate().bytesPerSecond()).isLessThanOrEqualTo(200e6 / 8);
+    }
+
+    @Test
+    void aLimitThatWasSeenIsForgottenSlowlyUnlessMoreIsMoved() {
+        bodies(64, 3_125_000, SECOND);
+        for (int i = 0; i < 50; i++) {
+            bodies(1, 6_000_000, SECOND / 10);
+        }
+        assertThat(cost.estimate().totalBytesPerSecond()).isBetween(210e6, 230e6);
+        bodies(64, 6_250_000, SECOND);
+        assertThat(cost.estimate().totalBytesPerSecond()).isEqualTo(400e6);
+    }
+
+    @Test
+    void manyFilesThatShareALimitSeenAreACrowdThoughOneBodyAloneIsSwift() {
+        bodies(64, 3_125_000, SECOND);
+        for (int i = 0; i < 20; i++) {
+            bodies(1, 6_000_000, SECOND / 10);
+        }
+        assertThat(cost.estimate().idle()).isTrue();
+        for (int i = 0; i < 32; i++) {
+            cost.fileBegins();
+        }
+        bodies(1, 6_000_000, SECOND / 10);
+        assertThat(cost.estimate().idle()).isFalse();
     }
 
     @Test

@@ -117,6 +117,19 @@ class ReadCostTest {
     }
 
     @Test
+    void fiveHundredRandomReadsBuyInInstalmentsWhatTheLimitLeavesThem() throws IOException {
+        double seconds = 0;
+        for (int seed = 1; seed <= 4; seed++) {
+            network = new SimulatedNetwork(SimulatedNetwork.Model.of(0.020, 60e6));
+            Trace.Cost cost = replay(Trace.random(OBJECT, 16 * KIB, 499, seed));
+            assertThat(cost.amplification()).isLessThanOrEqualTo(24);
+            seconds += cost.seconds();
+        }
+        // One request a read takes 10.1 s; buying only regions that there is room for at once, 3.6 s.
+        assertThat(seconds).isLessThan(4 * 3.5);
+    }
+
+    @Test
     void manyRandomReadsStayWithinTheAmplificationLimit() throws IOException {
         Trace.Cost cost = replay(Trace.random(OBJECT, 16 * KIB, 600, 7));
         assertThat(cost.amplification()).isLessThanOrEqualTo(24);
@@ -124,12 +137,16 @@ class ReadCostTest {
 
     @Test
     void onACrowdedNetworkRandomReadsMoveAtMostFourTimesTheirBytes() throws IOException {
-        network = new SimulatedNetwork(SHARED);
-        network.others(31);
-        Trace.Cost cost = replay(Trace.random(OBJECT, 16 * KIB, 499, 7));
-        assertThat(cost.amplification()).isLessThanOrEqualTo(4);
+        double seconds = 0;
+        for (int seed = 1; seed <= 4; seed++) {
+            network = new SimulatedNetwork(SHARED);
+            network.others(31);
+            Trace.Cost cost = replay(Trace.random(OBJECT, 16 * KIB, 499, seed));
+            assertThat(cost.amplification()).isLessThanOrEqualTo(4);
+            seconds += cost.seconds();
+        }
         // What one request a read takes there.
-        assertThat(cost.seconds()).isLessThan(499 * 0.0231);
+        assertThat(seconds).isLessThan(4 * 499 * 0.0231);
     }
 
     @Test

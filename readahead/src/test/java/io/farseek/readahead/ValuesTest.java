@@ -66,6 +66,16 @@ class ValuesTest {
     }
 
     @Test
+    void asMuchOfRangesAsThereIsRoomForBeginsAtThePosition() {
+        List<ByteRange> ranges = List.of(new ByteRange(0, 10), new ByteRange(20, 30), new ByteRange(40, 50));
+        assertThat(Coalescer.upTo(15, ranges, 12)).containsExactly(new ByteRange(20, 30), new ByteRange(40, 45));
+        assertThat(Coalescer.upTo(25, ranges, 12))
+                .containsExactly(new ByteRange(20, 30), new ByteRange(40, 50), new ByteRange(0, 5));
+        assertThat(Coalescer.upTo(100, ranges, 60)).containsExactlyInAnyOrderElementsOf(ranges);
+        assertThat(Coalescer.upTo(5, List.of(), 60)).isEmpty();
+    }
+
+    @Test
     void cuttingLeavesNoGapAndNoLongPiece() {
         List<ByteRange> pieces =
                 Coalescer.cut(List.of(new ByteRange(7, 100_000_000)), new CostEstimate(0.02, 50e6, 500e6, true), 4);
