@@ -10,16 +10,9 @@ import java.io.IOException;
 public final class EmbeddedStoreMain {
     private EmbeddedStoreMain() {}
 
-    @SuppressWarnings("SystemOut") // The endpoint on standard output is what the parent waits for.
     public static void main(String[] buckets) throws IOException {
         try (EmbeddedS3 store = EmbeddedS3.start(buckets)) {
-            System.out.println(store.endpoint());
-            System.out.flush();
-            byte[] ignored = new byte[256];
-            int got = System.in.read(ignored);
-            while (got >= 0) {
-                got = System.in.read(ignored);
-            }
+            StoreProcess.serve(store.endpoint());
         }
         Runtime.getRuntime().halt(0);
     }

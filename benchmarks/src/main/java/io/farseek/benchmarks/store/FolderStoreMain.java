@@ -11,18 +11,11 @@ import java.time.Duration;
 public final class FolderStoreMain {
     private FolderStoreMain() {}
 
-    @SuppressWarnings("SystemOut") // The endpoint on standard output is what the parent waits for.
     public static void main(String[] arguments) throws IOException {
         StoreLimits limits =
                 new StoreLimits(Duration.ofMillis(Long.parseLong(arguments[1])), Long.parseLong(arguments[2]), 0, 0);
         try (FolderStore store = FolderStore.start(Path.of(arguments[0]), limits)) {
-            System.out.println(store.endpoint());
-            System.out.flush();
-            byte[] ignored = new byte[256];
-            int got = System.in.read(ignored);
-            while (got >= 0) {
-                got = System.in.read(ignored);
-            }
+            StoreProcess.serve(store.endpoint());
         }
         Runtime.getRuntime().halt(0);
     }

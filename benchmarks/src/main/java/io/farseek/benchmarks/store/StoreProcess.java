@@ -3,6 +3,7 @@ package io.farseek.benchmarks.store;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +58,14 @@ public final class StoreProcess implements AutoCloseable {
                     + " s; it said: " + tail(log));
         }
         return new StoreProcess(process, URI.create(line));
+    }
+
+    /** The other side: prints the endpoint, which is what the parent waits for, and returns when the parent has ended or wants this to. */
+    @SuppressWarnings("SystemOut")
+    static void serve(URI endpoint) throws IOException {
+        System.out.println(endpoint);
+        System.out.flush();
+        System.in.transferTo(OutputStream.nullOutputStream());
     }
 
     public URI endpoint() {

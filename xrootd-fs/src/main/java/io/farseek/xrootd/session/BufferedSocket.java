@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connected socket whose bytes are taken from the system many at a time. Beneath TLS, which asks for the five bytes of a record's head and
- * then for the record, that makes one system call of eight.
+ * then for the record, that makes one system call of many.
  */
 final class BufferedSocket extends Socket {
     private static final int BYTES = 64 << 10;

@@ -24,7 +24,7 @@ final class LaneGrowth {
     private static final int MANY_VECTORS = 4;
     /** Ranges in one of a long vector's requests while nothing is known of a server near by: a disk is shared among as many lanes as may be. */
     private static final int NEAR_RANGES = 64;
-    /** The same where the ranges were in memory the last time: the server spends a fifth less on few long requests. */
+    /** The same where the ranges were in memory the last time: there each request costs the server more than what it asks for. */
     private static final int FAST_RANGES = 256;
 
     private final ClientSettings settings;
