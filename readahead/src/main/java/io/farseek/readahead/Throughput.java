@@ -1,6 +1,7 @@
 package io.farseek.readahead;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -9,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
  * network moves. Safe for use from many threads.
  *
  * <p>It also tells what more requests could move at best. Where {@code n} bodies share a way, each further one gets at most what each of them
- * had; so what they moved, times the requests that may run at once, over {@code n}, is a bound. It falls as soon as it is seen to be lower and
- * rises slowly, for a crowd that has become careful is still there.
+ * had; so what they moved, times the requests that may run at once, over {@code n}, is a bound. It falls when two stretches in turn have shown
+ * a lower one, for a single one may be a stall, and rises slowly, for a crowd that has become careful is still there.
  */
 final class Throughput {
     private static final long LEAST_STRETCH_NANOS = 20_000_000;
@@ -18,6 +19,9 @@ final class Throughput {
 
     /** About a tenth in a second with bodies under way. */
     private static final double RISE_PER_STRETCH = 1.002;
+
+    /** Stretches that have to agree that the bound is lower. */
+    private static final int AGREEING = 2;
 
     private final int requestsInFlight;
 
@@ -38,9 +42,15 @@ final class Throughput {
 
     @GuardedBy("this") private double mostBytesPerSecond = Double.MAX_VALUE;
 
+    /** What the last stretches gave as bounds, in a ring. */
+    @GuardedBy("this") private final double[] bounds = new double[AGREEING];
+
+    @GuardedBy("this") private int next;
+
     /** {@code requestsInFlight} run at most at once. */
     Throughput(int requestsInFlight) {
         this.requestsInFlight = requestsInFlight;
+        Arrays.fill(bounds, Double.MAX_VALUE);
     }
 
     void bytes(long count) {
@@ -82,7 +92,9 @@ final class Throughput {
         long bytes = arrived.sum();
         double measured = (bytes - countedBytes) * 1e9 / busyNanos;
         bytesPerSecond += (bytesPerSecond == 0 ? 1 : LATEST_WEIGHT) * (measured - bytesPerSecond);
-        double most = measured * Math.max(1, requestsInFlight * busyNanos / bodyNanos);
+        bounds[next] = measured * Math.max(1, requestsInFlight * busyNanos / bodyNanos);
+        next = (next + 1) % AGREEING;
+        double most = Arrays.stream(bounds).max().orElseThrow();
         mostBytesPerSecond = Math.max(measured, Math.min(most, mostBytesPerSecond * RISE_PER_STRETCH));
         countedBytes = bytes;
         busyNanos = 0;

@@ -24,6 +24,13 @@ class EndpointCostTest {
         }
     }
 
+    /** As many stretches of a second as have to agree, with so many bodies of {@code bytes} each in them. */
+    private void stretches(int count, long bytes) {
+        for (int i = 0; i < 2; i++) {
+            bodies(count, bytes, SECOND);
+        }
+    }
+
     @Test
     void oneFilesOwnRequestsAreNoCrowdAndManyFilesAre() {
         cost.fileBegins();
@@ -118,16 +125,27 @@ class EndpointCostTest {
             cost.fileBegins();
         }
         // Half of the requests there may be, with 200 MB/s between them: the others could bring as much again.
-        bodies(32, 6_250_000, SECOND);
+        stretches(32, 6_250_000);
         assertThat(cost.estimate().totalBytesPerSecond()).isEqualTo(400e6 / 8);
-        bodies(64, 3_125_000, SECOND);
+        stretches(64, 3_125_000);
         assertThat(cost.estimate().totalBytesPerSecond()).isEqualTo(200e6 / 8);
         assertThat(cost.estimate().bytesPerSecond()).isLessThanOrEqualTo(200e6 / 8);
     }
 
     @Test
+    void aStallIsNoLimit() {
+        stretches(1, 60_000_000);
+        double before = cost.estimate().totalBytesPerSecond();
+        // Sixteen bodies of which nothing comes for ten seconds.
+        bodies(16, 200_000, 10 * SECOND);
+        bodies(1, 6_000_000, SECOND / 10);
+        assertThat(cost.estimate().totalBytesPerSecond()).isEqualTo(before);
+        assertThat(cost.estimate().idle()).isTrue();
+    }
+
+    @Test
     void aLimitThatWasSeenIsForgottenSlowlyUnlessMoreIsMoved() {
-        bodies(64, 3_125_000, SECOND);
+        stretches(64, 3_125_000);
         for (int i = 0; i < 50; i++) {
             bodies(1, 6_000_000, SECOND / 10);
         }
@@ -138,7 +156,7 @@ class EndpointCostTest {
 
     @Test
     void manyFilesThatShareALimitSeenAreACrowdThoughOneBodyAloneIsSwift() {
-        bodies(64, 3_125_000, SECOND);
+        stretches(64, 3_125_000);
         for (int i = 0; i < 20; i++) {
             bodies(1, 6_000_000, SECOND / 10);
         }

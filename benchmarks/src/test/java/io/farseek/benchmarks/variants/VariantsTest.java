@@ -77,8 +77,9 @@ class VariantsTest {
             // What is bought before the crowd is seen stands in the way of what is wanted.
             assertThat(many.seconds()).as(each.name()).isLessThanOrEqualTo(1.1 * many.plainSeconds());
             Outcome fewer = Simulation.run(Situation.USUAL.shared(8, false, Variants.SHARED_BYTES_PER_SECOND), each);
-            assertThat(fewer.movedPerUseful()).as(each.name()).isLessThanOrEqualTo(4);
-            assertThat(fewer.seconds()).as(each.name()).isLessThanOrEqualTo(fewer.plainSeconds());
+            // Their share is wide enough for some regions to be worth it.
+            assertThat(fewer.movedPerUseful()).as(each.name()).isLessThanOrEqualTo(6);
+            assertThat(fewer.seconds()).as(each.name()).isLessThanOrEqualTo(1.1 * fewer.plainSeconds());
         }
     }
 
