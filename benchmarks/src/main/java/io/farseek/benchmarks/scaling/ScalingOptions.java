@@ -50,8 +50,8 @@ record ScalingOptions(
           --data DIR           generated files, kept for the next run          (DIR of the output/data)
           --no-sizes           without the runs over 1, 5 and 27.5 shares of the data
           --resume             only the runs that results.csv does not have yet
-          --minutes N          no run begins later than that; all of the defaults take about 17 minutes, more on a slow machine (40)
-          --quick              about two minutes: 4, 16 and 64 slots, one repetition
+          --minutes N          no run begins later than that; all of the defaults take 14 on two cores    (40)
+          --quick              about three minutes: 4, 16 and 64 slots, one repetition
           --figures            only draws the figures again from results.csv
         """;
 

@@ -268,16 +268,18 @@ final class Sweep {
     /** Spark with a number of slots; each use starts with new connections and empty caches. */
     private static final class SlotSession implements AutoCloseable {
         private final SparkSession spark;
+        private final Path local;
         private final TaskTotals tasks = new TaskTotals();
 
         SlotSession(int slots, Path work) {
+            local = work.resolve("spark");
             spark = SparkSession.builder()
                     .master("local[" + slots + "]")
                     .appName("farseek scaling")
                     .config("spark.ui.enabled", "false")
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.driver.bindAddress", "127.0.0.1")
-                    .config("spark.local.dir", work.resolve("spark").toString())
+                    .config("spark.local.dir", local.toString())
                     .config(
                             "spark.sql.warehouse.dir",
                             work.resolve("warehouse").toUri().toString())
@@ -308,6 +310,12 @@ final class Sweep {
         @Override
         public void close() {
             spark.stop();
+            try {
+                // Spark takes away what it put there, not the folder.
+                java.nio.file.Files.deleteIfExists(local);
+            } catch (IOException leftThere) {
+                // An empty folder more among the results.
+            }
         }
     }
 }
