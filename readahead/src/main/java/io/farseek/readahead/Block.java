@@ -37,6 +37,9 @@ final class Block {
 
     @GuardedBy("this") private @Nullable List<Runnable> listeners;
 
+    /** The fewest bytes somebody waits for. */
+    @GuardedBy("this") private int wanted = Integer.MAX_VALUE;
+
     Block(long start, int length, Fetch fetch) {
         this.start = start;
         this.length = length;
@@ -136,7 +139,9 @@ final class Block {
                 finished = listeners;
                 listeners = null;
             }
-            notifyAll();
+            if (filled >= wanted) {
+                wakeAll();
+            }
         }
         run(finished);
     }
@@ -148,9 +153,15 @@ final class Block {
             over = true;
             finished = listeners;
             listeners = null;
-            notifyAll();
+            wakeAll();
         }
         run(finished);
+    }
+
+    /** Those who want more than there is wait again. */
+    @GuardedBy("this") private void wakeAll() {
+        wanted = Integer.MAX_VALUE;
+        notifyAll();
     }
 
     /** Neither the pool nor the fetch needs the array any more. Once; readers that have begun to copy from it finish undisturbed. */
@@ -251,15 +262,25 @@ final class Block {
         listener.run();
     }
 
-    synchronized boolean awaitMoreThan(int seen, long nanos) throws InterruptedException {
-        long left = nanos;
+    /**
+     * Waits until the first {@code needed} bytes are there or no more will come: to be woken by every piece that the network brings costs more
+     * than the copy of it. False when {@code nanos} passed without a byte.
+     */
+    synchronized boolean awaitFilled(int needed, long nanos) throws InterruptedException {
+        int seen = filled;
         long until = System.nanoTime() + nanos;
-        while (filled <= seen && !over) {
+        while (filled < needed && !over) {
+            long left = until - System.nanoTime();
             if (left <= 0) {
-                return false;
+                if (filled == seen) {
+                    return false;
+                }
+                seen = filled;
+                until += nanos;
+                continue;
             }
+            wanted = Math.min(wanted, needed);
             TimeUnit.NANOSECONDS.timedWait(this, left);
-            left = until - System.nanoTime();
         }
         return true;
     }

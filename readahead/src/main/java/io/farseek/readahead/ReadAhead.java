@@ -191,8 +191,9 @@ public final class ReadAhead implements Closeable {
                 continue;
             }
             int seen = (int) (position - block.start());
-            if (block.filled() <= seen && !block.over()) {
-                await(block, seen, position);
+            int needed = Math.min(block.length(), seen + target.remaining());
+            if (block.filled() < needed && !block.over()) {
+                await(block, needed, position);
             }
             int copied = block.copy(position, target);
             if (copied > 0) {
@@ -231,13 +232,13 @@ public final class ReadAhead implements Closeable {
         return failure != null && FileReads.cancelled(failure);
     }
 
-    private void await(Block block, int seen, long position) throws IOException {
+    private void await(Block block, int needed, long position) throws IOException {
         Fetch fetch = block.fetch();
         file.runtime().scheduler().expedite(fetch);
         long began = file.ticker().nanos();
         long deadline = file.settings().readDeadline().toNanos();
         try {
-            if (!file.runtime().waits().awaitMoreThan(block, seen, deadline)) {
+            if (!file.runtime().waits().awaitFilled(block, needed, deadline)) {
                 fetch.giveUp(new SocketTimeoutException("no byte of " + file.identity() + " at " + position
                         + " came within " + file.settings().readDeadline() + "; the store or the way to it hangs"));
             }

@@ -2,10 +2,10 @@ package io.farseek.readahead;
 
 /** How a reader waits for a block: on its monitor, or, where time is simulated, by letting time pass. */
 interface Waits {
-    Waits ON_MONITOR = Block::awaitMoreThan;
+    Waits ON_MONITOR = Block::awaitFilled;
 
     /**
-     * Waits until the block has more than {@code seen} bytes or will get no more. False when {@code nanos} passed first.
+     * Waits until the block's first {@code wanted} bytes are there or no more will come. False when {@code nanos} passed without a byte.
      */
-    boolean awaitMoreThan(Block block, int seen, long nanos) throws InterruptedException;
+    boolean awaitFilled(Block block, int wanted, long nanos) throws InterruptedException;
 }

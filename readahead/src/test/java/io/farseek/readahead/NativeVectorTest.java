@@ -24,7 +24,7 @@ class NativeVectorTest {
     private final ReadAheadRuntime runtime = new ReadAheadRuntime(
             new RuntimeSettings(256 * MIB, 16, true),
             nowNanos::get,
-            (block, seen, nanos) -> block.awaitMoreThan(seen, nanos),
+            (block, seen, nanos) -> block.awaitFilled(seen, nanos),
             Runnable::run,
             (nanos, action) -> () -> {});
     private final ReadAhead file =

@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What happens when several things happen at once, stepped by hand: the store answers when the test says so. */
 class ReadAheadConcurrencyTest {
@@ -40,7 +41,7 @@ class ReadAheadConcurrencyTest {
                 nowNanos::get,
                 (block, seen, nanos) -> {
                     waiting.release();
-                    return block.awaitMoreThan(seen, nanos);
+                    return block.awaitFilled(seen, nanos);
                 },
                 completions::add,
                 (nanos, action) -> {
@@ -127,6 +128,23 @@ class ReadAheadConcurrencyTest {
                 .isInstanceOf(FileNotFoundException.class)
                 .hasMessageContaining("gone");
         assertThat(store.count()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    @Timeout(60)
+    void piecesOfOneReadDoNotEachWakeItsReader() throws Exception {
+        ReadAhead file = open(SHARED);
+        FutureTask<ByteBuffer> read = reading(file, 5_000_000, 100_000);
+        for (int i = 0; i < 10; i++) {
+            store.asked(0).deliver(9_999);
+            while (latestReader.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(waiting.availablePermits()).isZero();
+        store.asked(0).answer();
+        Trace.check(ByteRange.of(5_000_000, 100_000), result(read));
+        assertThat(waiting.availablePermits()).isZero();
     }
 
     @Test

@@ -128,15 +128,21 @@ public final class SimulatedNetwork {
         }
     }
 
-    private boolean passTime(Block block, int seen, long nanos) {
+    private boolean passTime(Block block, int wanted, long nanos) {
+        int seen = block.filled();
         long deadline = nowNanos + nanos;
-        while (block.filled() <= seen && !block.over()) {
+        while (block.filled() < wanted && !block.over()) {
             if (events.isEmpty()) {
                 throw new IllegalStateException("waiting for bytes that nothing under way will bring");
             }
             if (events.peek().nanos() > deadline) {
                 nowNanos = deadline;
-                return false;
+                if (block.filled() == seen) {
+                    return false;
+                }
+                seen = block.filled();
+                deadline += nanos;
+                continue;
             }
             step();
         }
