@@ -13,6 +13,7 @@ final class Lane {
     private long busySinceNanos;
     private long endedNanos;
     private long endedBytes;
+    private long allEndedBytes;
 
     Lane(Session session, int handle) {
         this.session = session;
@@ -44,6 +45,7 @@ final class Lane {
         }
         endedNanos = System.nanoTime();
         endedBytes += exchange.received();
+        allEndedBytes += exchange.received();
         bytes -= exchange.piece().bytes();
         vectors -= exchange.piece().isVector() ? 1 : 0;
         return true;
@@ -86,6 +88,15 @@ final class Lane {
             break;
         }
         return arrived * 1e9 / Math.max(1, nowNanos - busySinceNanos);
+    }
+
+    /** Bytes that have come since the lane was opened. */
+    long arrivedBytes() {
+        long arrived = allEndedBytes;
+        for (ReadExchange each : underWay) {
+            arrived += each.received();
+        }
+        return arrived;
     }
 
     Set<ReadExchange> underWay() {

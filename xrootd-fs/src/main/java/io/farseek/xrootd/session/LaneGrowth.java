@@ -27,7 +27,11 @@ final class LaneGrowth {
     /** The same where the ranges were in memory the last time: there each request costs the server more than what it asks for. */
     private static final int FAST_RANGES = 256;
 
+    /** Long reads that a lane is given while further lanes may come: enough to keep a quick server busy, and little enough that they find work left. */
+    private static final long LANE_BYTES = 8 << 20;
+
     private final ClientSettings settings;
+    private final LaneRates rates = new LaneRates();
     private int opening;
     private boolean noMore;
     private boolean watched;
@@ -41,9 +45,18 @@ final class LaneGrowth {
         return roundTripNanos < NEAR_NANOS;
     }
 
-    /** Whether a lane may be given one more request like {@code piece}. */
-    boolean hasRoom(Lane lane, Piece piece, long roundTripNanos) {
-        return !(piece.isVector() && isNear(roundTripNanos) && lane.vectors() >= NEAR_VECTORS_A_LANE);
+    /** Whether a lane may be given one more request like {@code piece}. What it was given it has to answer in order, though other lanes fall idle. */
+    boolean hasRoom(Lane lane, Piece piece, int lanes, long roundTripNanos) {
+        if (piece.isVector()) {
+            return !(isNear(roundTripNanos) && lane.vectors() >= NEAR_VECTORS_A_LANE);
+        }
+        return !isLong(piece)
+                || lane.load() < Math.max(LANE_BYTES, (long) (FAST_BYTES_A_SECOND * roundTripNanos / 1e9))
+                || (opening == 0 && (noMore || lanes >= settings.mostSessions()));
+    }
+
+    private static boolean isLong(Piece piece) {
+        return !piece.isVector() && piece.bytes() > SHORT_READ_BYTES;
     }
 
     /**
@@ -88,20 +101,37 @@ final class LaneGrowth {
     /** Lanes wanted more than there are; they count as being opened from now on. */
     int wanted(List<Lane> lanes, Collection<Piece> waiting, long roundTripNanos, long nowNanos) {
         boolean slow = false;
-        boolean shortReads = !waiting.isEmpty();
+        boolean shortReads = false;
+        boolean busy = true;
+        long bytes = 0;
         int underWay = waiting.size();
+        for (Piece each : waiting) {
+            shortReads |= !isLong(each);
+        }
         for (Lane each : lanes) {
             underWay += each.count();
+            busy &= each.count() > 0;
+            bytes += each.arrivedBytes();
             slow |= isSlow(each, roundTripNanos, nowNanos);
             shortReads |= each.count() > 0 && each.load() / each.count() <= SHORT_READ_BYTES;
         }
+        rates.look(lanes.size(), busy, bytes, nowNanos);
         if (!slow && vectors(waiting) < MANY_VECTORS) {
             return 0;
         }
-        int most = slow && shortReads ? settings.mostSessions() : settings.sessions();
+        int most = slow && shortReads ? settings.mostSessions() : longLanes(lanes.size());
         int more = Math.max(0, Math.min(most - lanes.size() - opening, underWay - lanes.size()));
         opening += more;
         return more;
+    }
+
+    /**
+     * How many lanes long reads are worth: the usual ones, and twice as many as there are whenever these carry as much each as one alone did,
+     * for then it is the single connection that is narrow, not the server or the way to it.
+     */
+    private int longLanes(int lanes) {
+        boolean more = lanes >= settings.sessions() && opening == 0 && rates.hold(lanes);
+        return Math.max(settings.sessions(), Math.min(settings.mostSessions(), more ? 2 * lanes : lanes));
     }
 
     /** Somebody has looked: the next to have reads under way says when to look again. */
@@ -119,6 +149,7 @@ final class LaneGrowth {
     void beginAnew() {
         noMore = false;
         vectorsFast = false;
+        rates.beginAnew();
     }
 
     private static long slowNanos(long roundTripNanos) {

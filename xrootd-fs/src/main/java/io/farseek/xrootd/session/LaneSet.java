@@ -91,6 +91,14 @@ final class LaneSet {
         return begin(lane, piece, outcome);
     }
 
+    /** Whether pieces wait although no lane is left that could take them: whoever asks has to reopen the file then. */
+    synchronized boolean isStranded() {
+        lanes.removeIf(each -> !each.session().isAlive() && each.count() == 0);
+        boolean stranded = !closed && !reopening && lanes.isEmpty() && !waiting.isEmpty();
+        reopening |= stranded;
+        return stranded;
+    }
+
     @GuardedBy("this") private ReadExchange begin(Lane lane, Piece piece, ReadExchange.Outcome outcome) {
         ReadExchange exchange = requests.make(lane, piece, outcome);
         lane.began(exchange);
@@ -102,7 +110,7 @@ final class LaneSet {
         for (Lane each : lanes) {
             if (each.session().isAlive()
                     && (best == null || each.load() < best.load())
-                    && growth.hasRoom(each, piece, roundTripNanos())) {
+                    && growth.hasRoom(each, piece, lanes.size(), roundTripNanos())) {
                 best = each;
             }
         }

@@ -96,6 +96,9 @@ final class ReadDispatch {
         for (ReadExchange next = lanes.nextWaiting(outcomes); next != null; next = lanes.nextWaiting(outcomes)) {
             next.lane().session().send(next);
         }
+        if (lanes.isStranded()) {
+            reopen();
+        }
     }
 
     /** Looks again in a while whether the server is slow, if more than one request waits for it. */

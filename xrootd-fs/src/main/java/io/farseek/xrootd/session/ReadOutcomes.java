@@ -139,6 +139,7 @@ final class ReadOutcomes implements ReadExchange.Outcome {
         }
         lanes.drop(lane);
         again(exchange.piece(), cause);
+        dispatch.takeWaiting();
     }
 
     private void again(Piece piece, IOException cause) {
