@@ -32,7 +32,8 @@ final class AdaptivePlanner implements ReadPlanner {
     private static final int READS_BEFORE_DOUBT = 3;
     private static final int NARROW_WINDOWS = 2;
     private static final double FIRST_FORWARD_LATENCIES = 9;
-    private static final double CROWDED_FORWARD_LATENCIES = 2;
+    private static final int CROWDED_STEPS = 4;
+    private static final int CROWDED_EVIDENCE = 3;
     private static final double WINDOW_LATENCIES = 10;
     private static final double FIRST_WINDOWS_SECONDS = 0.042;
     private static final double FIRST_BUY_SECONDS = 0.021;
@@ -121,9 +122,14 @@ final class AdaptivePlanner implements ReadPlanner {
         return Math.max(LEAST_REACH_BYTES, Math.min(4L * length, cost.breakEvenGap()));
     }
 
-    /** On a crowded way, a run that passes over more than may be fetched there would begin windows and not finish them. */
+    /**
+     * On a crowded way, a run that passes over more than may be fetched there would begin windows and not finish them, and two reads that
+     * happen to lie close together are no run unless one begins where the other ended.
+     */
     private static boolean affordable(Run run, CostEstimate cost) {
-        return cost.idle() || run.bytes() * CROWDED_AMPLIFICATION >= run.span();
+        return cost.idle()
+                || run.bytes() >= run.span()
+                || (run.steps() >= CROWDED_STEPS && run.bytes() * CROWDED_AMPLIFICATION >= run.span());
     }
 
     /** The first read of a file tells a format's habit: its head, its tail, or all of it where that is little. */
@@ -201,10 +207,11 @@ final class AdaptivePlanner implements ReadPlanner {
             return settings.windowBytes();
         }
         long wanted;
-        if (run.direction() >= 0) {
-            // On a crowded way a read soon waits longer for a window to arrive than for a request of its own.
-            double latencies = cost.idle() ? FIRST_FORWARD_LATENCIES : CROWDED_FORWARD_LATENCIES;
-            long first = (long) (latencies * cost.latencyBytes());
+        if (!cost.idle()) {
+            // A read soon waits longer for a window to arrive than for a request of its own.
+            wanted = run.dense() ? Math.max(LEAST_FIRST_FORWARD_BYTES, 8 * run.span()) : run.span();
+        } else if (run.direction() >= 0) {
+            long first = (long) (FIRST_FORWARD_LATENCIES * cost.latencyBytes());
             wanted = Math.max(
                     Bounds.within(LEAST_FIRST_FORWARD_BYTES, first, MOST_FIRST_FORWARD_BYTES),
                     run.span() * (run.dense() ? 8 : 1));
@@ -225,7 +232,8 @@ final class AdaptivePlanner implements ReadPlanner {
     private void isolated(long position, boolean hit, Draft draft) {
         // Reads that all find their bytes need no prediction: somebody has seen to them already.
         if (!hit || periodic.expecting()) {
-            periodic.expect(draft.scattered(periodic.next(2 * parallel, draft.blocks.length())));
+            int evidence = draft.cost.idle() ? 1 : CROWDED_EVIDENCE;
+            periodic.expect(draft.scattered(periodic.next(2 * parallel, draft.blocks.length(), evidence)));
         }
         if (hit) {
             debt.hit(position);

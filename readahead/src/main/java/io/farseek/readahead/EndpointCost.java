@@ -1,7 +1,6 @@
 package io.farseek.readahead;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What has been measured of one endpoint. Safe for use from many threads.
@@ -29,6 +28,8 @@ final class EndpointCost {
     // Above this they are plenty, even where a connection has been seen to move several times as much.
     private static final double SWIFT_BYTES_PER_SECOND = 40e6;
     private static final double SHARED_LATENCY = 2.5;
+    // A file whose share of what is known to be moved is less has to do with others, however swift a single body is.
+    private static final double LEAST_IDLE_SHARE = SHARED_BANDWIDTH * PRIOR.bytesPerSecond();
     private static final double PLENTY_BYTES_PER_SECOND = 100e6;
     private static final int LEAST_SAMPLES_TO_HEDGE = 20;
 
@@ -47,8 +48,7 @@ final class EndpointCost {
 
     @GuardedBy("this") private double bestBandwidth;
 
-    /** Files that have requests under way. */
-    private final AtomicInteger files = new AtomicInteger();
+    private final ActiveFiles files = new ActiveFiles();
 
     @GuardedBy("this") private double bestLatency = Double.MAX_VALUE;
 
@@ -85,13 +85,18 @@ final class EndpointCost {
     }
 
     /** A file that had no requests under way sends one. */
-    void fileBegins() {
-        files.incrementAndGet();
+    void fileBegins(long nowNanos) {
+        files.begins(nowNanos);
+    }
+
+    /** One of a file's requests is over, and others are under way. */
+    void fileGoesOn(long nowNanos) {
+        files.goesOn(nowNanos);
     }
 
     /** A file's last request is over. */
-    void fileEnds() {
-        files.decrementAndGet();
+    void fileEnds(long nowNanos) {
+        files.ends(nowNanos);
     }
 
     /** A body has arrived, {@code bytes} of it after its first piece and in {@code nanos}. */
@@ -130,7 +135,7 @@ final class EndpointCost {
                 Math.min(Math.max(CROWDED_BYTES_PER_SECOND, SHARED_BANDWIDTH * bestBandwidth), SWIFT_BYTES_PER_SECOND);
         boolean swift = bandwidth == 0 || bandwidth >= plenty;
         boolean prompt = !timed || latency <= SHARED_LATENCY * bestLatency;
-        int sharing = Math.max(1, files.get());
+        int sharing = files.sharing();
         double moved = together.bytesPerSecond();
         double most = together.mostBytesPerSecond();
         double share = Math.min(Math.max(PRIOR.totalBytesPerSecond(), moved), most) / sharing;
@@ -138,6 +143,7 @@ final class EndpointCost {
                 latency,
                 Math.min(bandwidth == 0 ? PRIOR.bytesPerSecond() : bandwidth, share),
                 share,
-                (swift && prompt && most >= plenty * sharing) || moved >= PLENTY_BYTES_PER_SECOND * sharing);
+                (swift && prompt && share >= (sharing == 1 ? plenty : Math.max(plenty, LEAST_IDLE_SHARE)))
+                        || moved >= PLENTY_BYTES_PER_SECOND * sharing);
     }
 }

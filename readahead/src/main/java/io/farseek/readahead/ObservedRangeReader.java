@@ -73,7 +73,7 @@ final class ObservedRangeReader implements RangeReader {
 
     private void begin(long bytes) {
         if (underWay.getAndIncrement() == 0) {
-            cost.fileBegins();
+            cost.fileBegins(ticker.nanos());
         }
         recorder.increment(Count.REQUESTS_GET);
         recorder.size(Size.GET, bytes);
@@ -81,10 +81,13 @@ final class ObservedRangeReader implements RangeReader {
     }
 
     private void end(long sentNanos) {
-        recorder.time(Timing.GET_TOTAL, ticker.nanos() - sentNanos);
+        long now = ticker.nanos();
+        recorder.time(Timing.GET_TOTAL, now - sentNanos);
         recorder.shift(Level.IN_FLIGHT, -1);
         if (underWay.decrementAndGet() == 0) {
-            cost.fileEnds();
+            cost.fileEnds(now);
+        } else {
+            cost.fileGoesOn(now);
         }
     }
 

@@ -32,12 +32,14 @@ final class Periodic {
     /**
      * The reads to come, nearest first, as far as they are not expected already; so many that {@code count} are, or fewer where the steps
      * vary: then no further ahead than the pattern has held. Empty while more than half of {@code count} are expected.
+     *
+     * @param evidence how many reads at least have to have kept step
      */
-    List<ByteRange> next(int count, long objectLength) {
+    List<ByteRange> next(int count, long objectLength, int evidence) {
         if (expected.size() > count / 2) {
             return List.of();
         }
-        int period = period();
+        int period = period(evidence);
         if (period == 0) {
             return List.of();
         }
@@ -73,10 +75,10 @@ final class Periodic {
         return !expected.isEmpty();
     }
 
-    /** The shortest period that held for the last round, or 0. */
-    private int period() {
+    /** The shortest period that held for the last round and for so many reads, or 0. */
+    private int period(int evidence) {
         for (int period = 1; period <= MOST_PERIOD && 3L * period <= known(); period++) {
-            if (held(period) >= period) {
+            if (held(period) >= Math.max(period, evidence)) {
                 return period;
             }
         }

@@ -33,20 +33,24 @@ class EndpointCostTest {
 
     @Test
     void oneFilesOwnRequestsAreNoCrowdAndManyFilesAre() {
-        cost.fileBegins();
+        cost.fileBegins(now);
         bodies(1, 60_000_000, SECOND);
         for (int i = 0; i < 20; i++) {
             bodies(16, 12_000_000, SECOND);
         }
         assertThat(cost.estimate().idle()).isTrue();
         for (int i = 0; i < 31; i++) {
-            cost.fileBegins();
+            cost.fileBegins(now);
         }
         bodies(16, 12_000_000, SECOND);
         assertThat(cost.estimate().idle()).isFalse();
         assertThat(cost.estimate().totalBytesPerSecond()).isEqualTo(500e6 / 32);
         for (int i = 0; i < 31; i++) {
-            cost.fileEnds();
+            cost.fileEnds(now);
+        }
+        for (int i = 0; i < 2; i++) {
+            bodies(16, 12_000_000, SECOND);
+            cost.fileGoesOn(now);
         }
         bodies(16, 12_000_000, SECOND);
         assertThat(cost.estimate().idle()).isTrue();
@@ -122,7 +126,7 @@ class EndpointCostTest {
     @Test
     void whatAllRequestsTogetherMoveIsNoMoreThanWhatThoseSeenWouldAtTheSameSpeed() {
         for (int i = 0; i < 8; i++) {
-            cost.fileBegins();
+            cost.fileBegins(now);
         }
         // Half of the requests there may be, with 200 MB/s between them: the others could bring as much again.
         stretches(32, 6_250_000);
@@ -162,10 +166,62 @@ class EndpointCostTest {
         }
         assertThat(cost.estimate().idle()).isTrue();
         for (int i = 0; i < 32; i++) {
-            cost.fileBegins();
+            cost.fileBegins(now);
         }
         bodies(1, 6_000_000, SECOND / 10);
         assertThat(cost.estimate().idle()).isFalse();
+    }
+
+    @Test
+    void manyFilesAreACrowdUntilTheWayWasSeenToCarryThem() {
+        for (int i = 0; i < 32; i++) {
+            cost.fileBegins(now);
+        }
+        cost.onFirstByte(20 * MILLI, 20 * MILLI);
+        assertThat(cost.estimate().idle()).isFalse();
+        bodies(1, 6_000_000, SECOND / 10);
+        assertThat(cost.estimate().idle()).isFalse();
+        for (int i = 0; i < 20; i++) {
+            bodies(32, 60_000_000, SECOND);
+        }
+        assertThat(cost.estimate().idle()).isTrue();
+    }
+
+    @Test
+    void aFileBetweenTwoOfItsReadsStillSharesTheWay() {
+        ActiveFiles files = new ActiveFiles();
+        assertThat(files.sharing()).isEqualTo(1);
+        for (int round = 0; round < 10; round++) {
+            for (int i = 0; i < 32; i++) {
+                files.begins(now);
+            }
+            now += 20 * MILLI;
+            for (int i = 0; i < 32; i++) {
+                files.ends(now);
+            }
+            assertThat(files.sharing()).isEqualTo(32);
+        }
+        // The others are gone.
+        for (int round = 0; round < 10; round++) {
+            files.begins(now);
+            now += 20 * MILLI;
+            files.ends(now);
+        }
+        files.begins(now);
+        assertThat(files.sharing()).isEqualTo(1);
+        for (int i = 0; i < 7; i++) {
+            files.begins(now);
+        }
+        assertThat(files.sharing()).isEqualTo(8);
+        now += SECOND;
+        files.ends(now);
+        files.ends(now);
+        assertThat(files.sharing()).isEqualTo(8);
+        now += SECOND / 10;
+        files.goesOn(now);
+        now += SECOND / 10;
+        files.goesOn(now);
+        assertThat(files.sharing()).isEqualTo(6);
     }
 
     @Test

@@ -166,6 +166,35 @@ class ReadCostTest {
     }
 
     @Test
+    void onACrowdedNetworkReadsThatLieCloseByChanceAreNoRun() throws IOException {
+        network = new SimulatedNetwork(SHARED);
+        network.others(31);
+        ReadAheadRuntime runtime = network.runtime(new RuntimeSettings(512 * MIB, 64, true));
+        // What shows that the way is crowded.
+        Trace.sequential(8 * MIB, 1024 * KIB).replay(network, open(8 * MIB, "before", runtime));
+        network.drain();
+        int before = network.log().size();
+        List<ByteRange> close = List.of(
+                ByteRange.of(100 * MIB, 16 * KIB),
+                ByteRange.of(100 * MIB + 40 * KIB, 16 * KIB),
+                ByteRange.of(10 * MIB, 16 * KIB),
+                ByteRange.of(10 * MIB - 40 * KIB, 16 * KIB));
+        new Trace("close", OBJECT, close).replay(network, open(OBJECT, "object", runtime));
+        assertThat(network.log().subList(before, network.log().size()))
+                .extracting(SimulatedNetwork.Request::range)
+                .containsExactlyElementsOf(close);
+    }
+
+    private ReadAhead open(long length, String name, ReadAheadRuntime runtime) {
+        return ReadAhead.open(
+                network.object(length),
+                new ObjectIdentity("store", name, "v1"),
+                ReadAheadSettings.DEFAULT,
+                runtime,
+                new Recorder());
+    }
+
+    @Test
     void pingPongBetweenTwoPlacesIsOneWindowEach() throws IOException {
         Trace.Cost cost = replay(Trace.pingPong(OBJECT, 10 * MIB, 200 * MIB, 16 * KIB, 100));
         assertThat(cost.requests()).isLessThanOrEqualTo(5);
