@@ -2,6 +2,7 @@ package io.farseek.benchmarks.cost;
 
 import io.farseek.benchmarks.store.FolderStore;
 import io.farseek.benchmarks.store.StoreLimits;
+import io.farseek.benchmarks.tool.CommandLine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -24,13 +25,18 @@ public final class MemoryCost {
     private static final int READERS = 32;
     private static final StoreLimits STORE = new StoreLimits(Duration.ofMillis(20), 60_000_000, 0, 0);
 
+    private static final String HELP = """
+        Usage: ./farseek bench memory
+
+        Prints what 32 readers of an object each hold in memory with budgets of 16 and 64 MB, in a process whose heap has room
+        for little more. About two minutes.
+        """;
+
     private MemoryCost() {}
 
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length > 0) {
-            System.err.printf(
-                    "Usage: ./farseek bench memory%n%n32 readers of an object each, budgets of 16 and 64 MB.%n");
-            System.exit(List.of(arguments).contains("--help") ? 0 : 2);
+        if (!CommandLine.goesOn("memory", HELP, arguments)) {
+            return;
         }
         PrintStream out = System.out;
         out.println(

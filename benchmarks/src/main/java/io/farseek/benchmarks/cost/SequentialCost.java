@@ -2,6 +2,7 @@ package io.farseek.benchmarks.cost;
 
 import io.farseek.benchmarks.store.FolderStoreMain;
 import io.farseek.benchmarks.store.StoreProcess;
+import io.farseek.benchmarks.tool.CommandLine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -40,13 +41,18 @@ public final class SequentialCost {
 
     private record Client(String title, String name, String classPath) {}
 
+    private static final String HELP = """
+        Usage: ./farseek bench cpu
+
+        Reads 256 MiB from front to back through Farseek and through Amazon's SDK alone, from a store on this machine that is
+        as fast as it can be and from one that is 20 ms away, and prints what each costs the processor. About four minutes.
+        """;
+
     private SequentialCost() {}
 
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length > 0) {
-            System.err.printf(
-                    "Usage: ./farseek bench cpu%n%nReads 256 MiB through Farseek and through Amazon's SDK alone.%n");
-            System.exit(List.of(arguments).contains("--help") ? 0 : 2);
+        if (!CommandLine.goesOn("cpu", HELP, arguments)) {
+            return;
         }
         measure(System.out);
     }

@@ -3,6 +3,7 @@ package io.farseek.benchmarks.demo;
 import io.farseek.benchmarks.store.FrontSettings;
 import io.farseek.benchmarks.store.StoreFront;
 import io.farseek.benchmarks.store.StoreProcess;
+import io.farseek.benchmarks.tool.CommandLine;
 import io.farseek.spark.heatmap.HeatMap;
 import io.farseek.spark.heatmap.TextHeatMap;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class Demo {
     @SuppressWarnings("SystemOut") // Its output is what the demo is for.
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, terminalCharset());
-        if (List.of(arguments).contains("--help")) {
+        if (CommandLine.asksForHelp(List.of(arguments))) {
             out.print(DemoOptions.HELP);
             return;
         }

@@ -2,6 +2,7 @@ package io.farseek.benchmarks.parquet;
 
 import io.farseek.benchmarks.store.FolderStore;
 import io.farseek.benchmarks.store.StoreLimits;
+import io.farseek.benchmarks.tool.CommandLine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public final class ParquetScan {
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
-        if (List.of(arguments).contains("--help")) {
+        if (CommandLine.asksForHelp(List.of(arguments))) {
             System.out.print(ParquetOptions.HELP);
             return;
         }

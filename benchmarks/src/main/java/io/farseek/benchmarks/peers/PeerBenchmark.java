@@ -1,6 +1,7 @@
 package io.farseek.benchmarks.peers;
 
 import io.farseek.benchmarks.store.SimulatedStore;
+import io.farseek.benchmarks.tool.CommandLine;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,7 +36,7 @@ public final class PeerBenchmark {
 
     /** Exit code 0 when it ran, 2 when it was asked for something it cannot do, 1 when it could not run. */
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        if (arguments.contains("--help")) {
+        if (CommandLine.asksForHelp(arguments)) {
             out.print(PeerOptions.USAGE);
             return 0;
         }

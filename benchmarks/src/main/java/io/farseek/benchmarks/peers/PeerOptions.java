@@ -2,10 +2,9 @@ package io.farseek.benchmarks.peers;
 
 import io.farseek.benchmarks.store.FirstByte;
 import io.farseek.benchmarks.store.StoreLimits;
+import io.farseek.benchmarks.tool.CommandLine;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +27,8 @@ record PeerOptions(
         Duration warmUp,
         int heapMegabytes,
         Path out) {
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+
     static final String USAGE = """
             Usage: ./farseek bench peers [options]
 
@@ -40,7 +41,7 @@ record PeerOptions(
               --rows A,B         the rows to read; all by default, but "single", 4000 reads that no read-ahead can help
               --latency MS       to the first byte, 20 by default
               --bandwidth MB/S   of one connection, 60 by default
-              --total MB/S       of all connections together; no limit by default
+              --total MB/S       of all connections together; 0 by default, which is no limit
               --readers N        that read an object each, all at once, in one process; 1 by default
               --tail PERCENT:MS  so many first bytes take so long
               --spread PERCENT   first bytes are spread log-normally around the latency, with this standard deviation of the logarithm
@@ -56,78 +57,61 @@ record PeerOptions(
             """;
 
     static PeerOptions parse(List<String> arguments) {
-        Wire wire = Wire.S3;
-        List<Peer> peers = List.of();
-        List<Row> rows = Row.all();
-        Map<String, Long> store = new HashMap<>();
-        String tail = "0:0";
-        double spread = 0;
-        int readers = 1;
-        int repeat = 1;
-        Duration warmUp = Duration.ofSeconds(15);
-        int heap = 4096;
-        Path out = Path.of("benchmarks", "target", "peers");
-        boolean quick = false;
-        for (int i = 0; i < arguments.size(); i++) {
-            String option = arguments.get(i);
-            if (option.equals("--quick")) {
-                quick = true;
-                rows = List.of(
-                        Row.of("sequential"), Row.of("backward"), Row.of("root-rows"), Row.of("parquet-vectored"));
-                warmUp = Duration.ZERO;
-                continue;
-            }
-            if (i + 1 == arguments.size()) {
-                throw new IllegalArgumentException(option + " needs a value, or is no option");
-            }
-            String value = arguments.get(++i);
-            switch (option) {
-                case "--wire" -> wire = Wire.of(value);
-                case "--peers" -> peers = named(value, Peer::of);
-                case "--rows" -> rows = named(value, Row::of);
-                case "--latency", "--connect" -> store.put(option, number(option, value, 0, 10_000));
-                case "--bandwidth", "--total", "--rate" -> store.put(option, number(option, value, 1, 100_000));
-                case "--degraded" -> store.put(option, number(option, value, 0, 100));
-                case "--tail" -> tail = value;
-                case "--spread" -> spread = number(option, value, 0, 200) / 100.0;
-                case "--readers" -> readers = (int) number(option, value, 1, 256);
-                case "--repeat" -> repeat = (int) number(option, value, 1, 99);
-                case "--heap" -> heap = (int) number(option, value, 64, 1 << 20);
-                case "--out" -> out = Path.of(value);
-                default -> throw new IllegalArgumentException("there is no option " + option);
-            }
-        }
+        CommandLine line = new CommandLine()
+                .option("--wire", "s3")
+                .option("--peers", "")
+                .option("--rows", "")
+                .option("--latency", 20)
+                .option("--connect", 0)
+                .option("--bandwidth", 60)
+                .option("--total", 0)
+                .option("--rate", 0)
+                .option("--degraded", 0)
+                .option("--tail", "0:0")
+                .option("--spread", 0)
+                .option("--readers", 1)
+                .option("--repeat", 1)
+                .option("--heap", 4096)
+                .out(Path.of("benchmarks", "target", "peers").toString())
+                .flag("--quick", Map.of("--rows", "sequential,backward,root-rows,parquet-vectored"))
+                .parse(arguments);
+        Wire wire = Wire.of(line.text("--wire"));
+        List<Peer> peers = line.has("--quick") ? wire.two() : wire.peers();
         return new PeerOptions(
                 ("./farseek bench peers " + String.join(" ", arguments)).strip(),
                 wire,
-                peers.isEmpty() ? quick ? wire.two() : wire.peers() : peers,
-                rows,
-                limits(store, tail, spread),
-                readers,
-                repeat,
-                warmUp,
-                heap,
-                out);
+                line.given("--peers")
+                        ? line.list("--peers").stream().map(Peer::of).toList()
+                        : peers,
+                line.text("--rows").isEmpty()
+                        ? Row.all()
+                        : line.list("--rows").stream().map(Row::of).toList(),
+                limits(line),
+                line.count("--readers", 1, 256),
+                line.count("--repeat", 1, 99),
+                line.has("--quick") ? Duration.ZERO : WARM_UP,
+                line.count("--heap", 64, 1 << 20),
+                line.out());
     }
 
-    private static StoreLimits limits(Map<String, Long> store, String tail, double spread) {
-        String[] percentAndMillis = tail.split(":", 2);
+    private static StoreLimits limits(CommandLine line) {
+        String[] percentAndMillis = line.text("--tail").split(":", 2);
         if (percentAndMillis.length < 2) {
-            throw new IllegalArgumentException("--tail takes PERCENT:MS, such as 1:400, not " + tail);
+            throw new IllegalArgumentException("--tail takes PERCENT:MS, such as 1:400, not " + line.text("--tail"));
         }
-        long bandwidth = 1_000_000 * store.getOrDefault("--bandwidth", 60L);
+        long bandwidth = 1_000_000 * line.number("--bandwidth", 1, 100_000);
         return new StoreLimits(
                 new FirstByte(
-                        Duration.ofMillis(store.getOrDefault("--latency", 20L)),
-                        spread,
-                        number("--tail", percentAndMillis[0], 0, 100) / 100.0,
-                        Duration.ofMillis(number("--tail", percentAndMillis[1], 0, 60_000))),
-                Duration.ofMillis(store.getOrDefault("--connect", 0L)),
+                        Duration.ofMillis(line.number("--latency", 0, 10_000)),
+                        line.number("--spread", 0, 200) / 100.0,
+                        CommandLine.number("--tail", percentAndMillis[0], 0, 100) / 100.0,
+                        Duration.ofMillis(CommandLine.number("--tail", percentAndMillis[1], 0, 60_000))),
+                Duration.ofMillis(line.number("--connect", 0, 10_000)),
                 bandwidth,
-                1_000_000 * store.getOrDefault("--total", 0L),
-                store.getOrDefault("--rate", 0L),
-                store.containsKey("--rate"),
-                store.getOrDefault("--degraded", 0L) / 100.0,
+                1_000_000 * line.number("--total", 0, 100_000),
+                line.number("--rate", 0, 100_000),
+                line.number("--rate", 0, 100_000) > 0,
+                line.number("--degraded", 0, 100) / 100.0,
                 bandwidth / 10);
     }
 
@@ -139,25 +123,5 @@ record PeerOptions(
     /** Of one connection. */
     long bytesPerSecond() {
         return limits.connectionBytesPerSecond();
-    }
-
-    private static <T> List<T> named(String value, java.util.function.Function<String, T> of) {
-        List<T> all = new ArrayList<>();
-        for (String each : value.split(",", -1)) {
-            all.add(of.apply(each));
-        }
-        return all;
-    }
-
-    private static long number(String option, String value, long least, long most) {
-        try {
-            long number = Long.parseLong(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        throw new IllegalArgumentException(option + " takes a number from " + least + " to " + most + ", not " + value);
     }
 }

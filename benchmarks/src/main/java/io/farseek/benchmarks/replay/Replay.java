@@ -1,5 +1,6 @@
 package io.farseek.benchmarks.replay;
 
+import io.farseek.benchmarks.tool.CommandLine;
 import io.farseek.readahead.ByteRange;
 import io.farseek.readahead.ObjectIdentity;
 import io.farseek.readahead.ReadAhead;
@@ -41,7 +42,7 @@ public final class Replay {
 
     /** Exit code 0 when it ran, 2 when it was asked for something it cannot do, 1 when the trace cannot be read. */
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        if (arguments.isEmpty() || arguments.contains("--help")) {
+        if (arguments.isEmpty() || CommandLine.asksForHelp(arguments)) {
             out.println(ReplayOptions.USAGE);
             return arguments.isEmpty() ? 2 : 0;
         }

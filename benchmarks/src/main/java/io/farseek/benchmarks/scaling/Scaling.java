@@ -2,6 +2,7 @@ package io.farseek.benchmarks.scaling;
 
 import io.farseek.benchmarks.dimuon.DimuonDataset;
 import io.farseek.benchmarks.store.FolderStore;
+import io.farseek.benchmarks.tool.CommandLine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class Scaling {
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
-        if (List.of(arguments).contains("--help")) {
+        if (CommandLine.asksForHelp(List.of(arguments))) {
             System.out.print(ScalingOptions.HELP);
             return;
         }

@@ -1,10 +1,9 @@
 package io.farseek.benchmarks.scaling;
 
 import io.farseek.benchmarks.store.StoreLimits;
+import io.farseek.benchmarks.tool.CommandLine;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,8 +45,8 @@ record ScalingOptions(
           --total-bandwidth MB megabytes a second for all connections, 0 for no limit     (200)
           --compute MICROS     how long a slot is busy with an event beside reading it; it waits, for one machine
                                cannot compute for 64 slots                                (400)
-          --output DIR         results go here; rows of earlier runs there are kept        (farseek-scaling)
-          --data DIR           generated files, kept for the next run          (DIR of the output/data)
+          --out DIR            results go here; rows of earlier runs there are kept        (farseek-scaling)
+          --data DIR           generated files, kept for the next run                  (DIR of --out/data)
           --no-sizes           without the runs over 1, 5 and 27.5 shares of the data
           --resume             only the runs that results.csv does not have yet
           --minutes N          no run begins later than that; all of the defaults take 14 on two cores    (40)
@@ -55,85 +54,51 @@ record ScalingOptions(
           --figures            only draws the figures again from results.csv
         """;
 
-    private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            Map.entry("slots", "2,4,8,16,24,32,48,64"),
-            Map.entry("repetitions", "3"),
-            Map.entry("files", "64"),
-            Map.entry("events", "2000"),
-            Map.entry("cluster", "200"),
-            Map.entry("ballast", "50"),
-            Map.entry("latency", "100"),
-            Map.entry("requests", "75"),
-            Map.entry("bandwidth", "50"),
-            Map.entry("total-bandwidth", "200"),
-            Map.entry("compute", "400"),
-            Map.entry("output", "farseek-scaling"),
-            Map.entry("minutes", "40"),
-            Map.entry("data", ""));
-
     ScalingOptions {
         slots = slots.stream().sorted().distinct().toList();
-        if (slots.isEmpty() || slots.get(0) < 1 || slots.get(slots.size() - 1) > 512) {
-            throw new IllegalArgumentException("--slots takes numbers from 1 to 512, not " + slots);
-        }
-        if (repetitions < 1 || files < 1 || eventsPerFile < 1 || ballast < 0 || computeMicros < 0 || minutes < 1) {
-            throw new IllegalArgumentException(
-                    "--repetitions, --files, --events and --minutes are positive, --ballast and --compute not negative");
-        }
     }
 
     static ScalingOptions parse(String... arguments) {
-        Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
-        boolean sizes = true;
-        boolean figuresOnly = false;
-        boolean resume = false;
-        for (int i = 0; i < arguments.length; i++) {
-            String name = arguments[i];
-            switch (name) {
-                case "--no-sizes" -> sizes = false;
-                case "--figures" -> figuresOnly = true;
-                case "--resume" -> resume = true;
-                case "--quick" -> {
-                    sizes = false;
-                    values.putAll(Map.of("slots", "4,16,64", "repetitions", "1"));
-                }
-                default -> {
-                    if (!name.startsWith("--") || !DEFAULTS.containsKey(name.substring(2))) {
-                        throw new IllegalArgumentException("there is no option " + name);
-                    }
-                    if (++i == arguments.length) {
-                        throw new IllegalArgumentException(name + " needs a value");
-                    }
-                    values.put(name.substring(2), arguments[i]);
-                }
-            }
-        }
-        return of(values, sizes, figuresOnly, resume);
-    }
-
-    private static ScalingOptions of(Map<String, String> values, boolean sizes, boolean figuresOnly, boolean resume) {
-        Path output = Path.of(text(values, "output")).toAbsolutePath();
-        String data = text(values, "data");
+        CommandLine line = new CommandLine()
+                .option("--slots", "2,4,8,16,24,32,48,64")
+                .option("--repetitions", 3)
+                .option("--files", 64)
+                .option("--events", 2000)
+                .option("--cluster", 200)
+                .option("--ballast", 50)
+                .option("--latency", 100)
+                .option("--requests", 75)
+                .option("--bandwidth", 50)
+                .option("--total-bandwidth", 200)
+                .option("--compute", 400)
+                .option("--minutes", 40)
+                .option("--data", "")
+                .out("farseek-scaling")
+                .flag("--no-sizes")
+                .flag("--figures")
+                .flag("--resume")
+                .flag("--quick", Map.of("--slots", "4,16,64", "--repetitions", "1"))
+                .parse(List.of(arguments));
+        Path output = line.out().toAbsolutePath();
+        String data = line.text("--data");
         return new ScalingOptions(
-                Arrays.stream(text(values, "slots").split(",", -1))
-                        .map(each -> (int) number("slots", each))
-                        .toList(),
-                (int) number(values, "repetitions"),
-                (int) number(values, "files"),
-                number(values, "events"),
-                (int) number(values, "cluster"),
-                (int) number(values, "ballast"),
-                Duration.ofMillis(number(values, "latency")),
-                number(values, "requests"),
-                1_000_000 * number(values, "bandwidth"),
-                1_000_000 * number(values, "total-bandwidth"),
-                number(values, "compute"),
+                line.counts("--slots", 1, 512),
+                line.count("--repetitions", 1, 100),
+                line.count("--files", 1, 100_000),
+                line.number("--events", 1, Integer.MAX_VALUE),
+                line.count("--cluster", 1, Integer.MAX_VALUE),
+                line.count("--ballast", 0, 1000),
+                Duration.ofMillis(line.number("--latency", 0, 60_000)),
+                line.number("--requests", 0, Integer.MAX_VALUE),
+                1_000_000 * line.number("--bandwidth", 0, 100_000),
+                1_000_000 * line.number("--total-bandwidth", 0, 100_000),
+                line.number("--compute", 0, Integer.MAX_VALUE),
                 output,
                 data.isEmpty() ? output.resolve("data") : Path.of(data).toAbsolutePath(),
-                sizes,
-                figuresOnly,
-                resume,
-                (int) number(values, "minutes"));
+                !line.has("--no-sizes") && !line.has("--quick"),
+                line.has("--figures"),
+                line.has("--resume"),
+                line.count("--minutes", 1, 100_000));
     }
 
     /** What identifies the files: the same for the same events. */
@@ -148,21 +113,5 @@ record ScalingOptions(
     String store() {
         return firstByte.toMillis() + "ms-" + (long) requestsPerSecond + "rps-" + totalBytesPerSecond / 1_000_000
                 + "MBps";
-    }
-
-    private static long number(Map<String, String> values, String name) {
-        return number(name, text(values, name));
-    }
-
-    private static long number(String name, String text) {
-        try {
-            return Long.parseLong(text.strip());
-        } catch (NumberFormatException notOne) {
-            throw new IllegalArgumentException("--" + name + " " + text + " is not a whole number", notOne);
-        }
-    }
-
-    private static String text(Map<String, String> values, String name) {
-        return java.util.Objects.requireNonNull(values.get(name), name);
     }
 }

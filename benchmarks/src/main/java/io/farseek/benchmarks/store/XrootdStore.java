@@ -12,54 +12,24 @@ import java.nio.file.Path;
  * <p>As real servers do, it serves the requests of one connection in order, and the way there is travelled by many at once: each answer leaves
  * when its own latency is over and those before it have left.
  */
-public final class XrootdStore implements SimulatedStore {
-    private final Path folder;
-    private final StoreModel model;
-    private final LoopbackListener listener;
-    private final RequestLog log = new RequestLog();
-
+public final class XrootdStore extends LoopbackStore {
     private XrootdStore(Path folder, StoreLimits limits) throws IOException {
-        this.folder = folder;
-        this.model = new StoreModel(limits);
-        this.listener = new LoopbackListener("xrootd-store");
+        super("xrootd-store", folder, limits);
     }
 
     /** Starts a server on a free port. */
     public static XrootdStore start(Path folder, StoreLimits limits) throws IOException {
-        XrootdStore store = new XrootdStore(folder.toAbsolutePath().normalize(), limits);
-        store.listener.start(client -> new XrootdConnection(store, client));
+        XrootdStore store = new XrootdStore(folder, limits);
+        store.listener().start(client -> new XrootdConnection(store, client));
         return store;
     }
 
     @Override
     public URI endpoint() {
-        return URI.create("root://127.0.0.1:" + listener.port());
-    }
-
-    @Override
-    public Traffic traffic() {
-        return model.traffic();
-    }
-
-    @Override
-    public RequestLog log() {
-        return log;
-    }
-
-    @Override
-    public void close() throws IOException {
-        listener.close();
-    }
-
-    Path folder() {
-        return folder;
-    }
-
-    StoreModel model() {
-        return model;
+        return URI.create("root://127.0.0.1:" + listener().port());
     }
 
     Thread thread(Runnable task) {
-        return listener.daemon(task);
+        return listener().daemon(task);
     }
 }

@@ -1,5 +1,6 @@
 package io.farseek.benchmarks.variants;
 
+import io.farseek.benchmarks.tool.CommandLine;
 import io.farseek.readahead.Trace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The {@code farseek bench variants} tool: tables of what the read-ahead gains and costs when the network, the readers or the memory are
@@ -27,7 +26,7 @@ public final class Variants {
             "variant,pattern,value,seconds,plain_seconds,requests,moved_bytes,useful_bytes,most_held_bytes";
 
     private static final String HELP = """
-        Usage: ./farseek bench variants [network] [think] [readers] [memory] [tail] [--output FILE.csv] [--page FILE.md]
+        Usage: ./farseek bench variants [network] [think] [readers] [memory] [tail] [--out FILE.csv] [--page FILE.md]
 
         Replays the usual patterns of reads through the read-ahead on a simulated network, with one setting for all, and
         prints a table for each of the named variants, or for all: latency and bandwidth; readers that think; 1, 8 and 32
@@ -48,47 +47,34 @@ public final class Variants {
     }
 
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        if (arguments.contains("--help")) {
+        if (CommandLine.asksForHelp(arguments)) {
             out.print(HELP);
             return 0;
         }
-        List<String> wanted = new ArrayList<>(arguments);
-        Map<String, Path> files = new HashMap<>();
-        for (String option : List.of("--output", "--page")) {
-            int at = wanted.indexOf(option);
-            if (at >= 0) {
-                if (at + 1 == wanted.size()) {
-                    err.print("farseek bench variants: " + option + " needs a file" + System.lineSeparator() + HELP);
-                    return 2;
-                }
-                files.put(option, Path.of(wanted.remove(at + 1)));
-                wanted.remove(at);
-            }
-        }
         List<String> known = List.of("network", "think", "readers", "memory", "tail");
-        for (String each : wanted) {
-            if (!known.contains(each)) {
-                err.print("farseek bench variants: there is no variant " + each + System.lineSeparator() + HELP);
-                return 2;
-            }
+        CommandLine line;
+        try {
+            line = new CommandLine().out("").option("--page", "").words(known).parse(arguments);
+        } catch (IllegalArgumentException misuse) {
+            err.print("farseek bench variants: " + misuse.getMessage() + System.lineSeparator() + HELP);
+            return 2;
         }
         try {
             List<String> lines = new ArrayList<>(List.of(COLUMNS));
-            for (String each : wanted.isEmpty() ? known : wanted) {
+            for (String each : line.words().isEmpty() ? known : line.words()) {
                 ByteArrayOutputStream table = new ByteArrayOutputStream();
                 Variants variants = new Variants(new PrintStream(table, true, StandardCharsets.UTF_8));
                 variants.table(each);
                 lines.addAll(variants.lines);
                 String text = table.toString(StandardCharsets.UTF_8);
                 out.println(text);
-                Path page = files.get("--page");
-                if (page != null) {
+                if (line.given("--page")) {
+                    Path page = Path.of(line.text("--page"));
                     Files.writeString(page, replaced(Files.readString(page), each, text));
                 }
             }
-            Path output = files.get("--output");
-            if (output != null) {
-                Files.write(output, lines);
+            if (line.given("--out")) {
+                Files.write(line.out(), lines);
             }
             return 0;
         } catch (IOException failure) {

@@ -25,6 +25,6 @@ class ParquetOptionsTest {
         assertThatThrownBy(() -> ParquetOptions.parse("--slot", "1")).hasMessageContaining("no option --slot");
         assertThatThrownBy(() -> ParquetOptions.parse("--slots")).hasMessageContaining("needs a value");
         assertThatThrownBy(() -> ParquetOptions.parse("--latency", "20,fast")).hasMessageContaining("fast");
-        assertThatThrownBy(() -> ParquetOptions.parse("--repetitions", "0")).hasMessageContaining("positive");
+        assertThatThrownBy(() -> ParquetOptions.parse("--repetitions", "0")).hasMessageContaining("from 1 to 100");
     }
 }

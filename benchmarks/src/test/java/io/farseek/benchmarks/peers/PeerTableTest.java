@@ -86,7 +86,7 @@ class PeerTableTest {
     @Test
     void badOptionsAreNamedAndNothingRuns() {
         assertThat(Map.of(
-                        List.of("--latency", "soon"), "--latency takes a number",
+                        List.of("--latency", "soon"), "--latency soon is not a whole number",
                         List.of("--peers", "s4a"), "there is no peer s4a",
                         List.of("--rows", "rows"), "there is no row rows",
                         List.of("--nothing", "1"), "there is no option --nothing",

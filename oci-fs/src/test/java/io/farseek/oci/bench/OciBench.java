@@ -28,8 +28,9 @@ public final class OciBench {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), heap, "-cp", classPath));
             command.addAll(List.of(arguments));
-            Process process =
-                    new ProcessBuilder(command).redirectError(log.toFile()).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
             return new Child(
                     process,
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)),
@@ -64,6 +65,7 @@ public final class OciBench {
         Path conf = folder.resolve("client.xml");
         List<String> rows = new ArrayList<>();
         String own = System.getProperty("java.class.path");
+        Files.deleteIfExists(folder.resolve("store.log"));
         try (Child store = Child.start(
                 own,
                 "-Xmx1g",
@@ -93,6 +95,7 @@ public final class OciBench {
     private static void measure(String name, String type, String classPath, Child store, Path conf, List<String> rows)
             throws IOException {
         Path log = conf.resolveSibling(name + ".log");
+        Files.deleteIfExists(log);
         for (OciReads pattern : OciReads.values()) {
             // A JVM for each row: what one pattern left open, or hung on, is not the next one's.
             try (Child reader = Child.start(

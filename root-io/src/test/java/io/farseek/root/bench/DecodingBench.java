@@ -9,11 +9,24 @@ import java.util.Locale;
 public final class DecodingBench {
     private static final List<String> CODECS = List.of("none", "lz4", "zstd", "zlib", "lzma");
 
+    private static final String HELP = """
+        Usage: ./farseek bench root [CODECS [SECONDS]]
+
+        Writes ROOT files of 64 MB into memory and prints how fast they are read beside their codec alone.
+
+          CODECS    of none,lz4,zstd,zlib,lzma, with commas between them   (all)
+          SECONDS   of processor time a round                                (1)
+        """;
+
     private DecodingBench() {}
 
     /** Codecs, separated by commas, and the processor seconds of a round; all and one without arguments. */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException {
+        if (List.of(arguments).contains("--help") || List.of(arguments).contains("-h")) {
+            System.out.print(HELP);
+            return;
+        }
         List<String> codecs = arguments.length > 0 ? List.of(arguments[0].split(",", -1)) : CODECS;
         double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 1;
         Decoding decoding = new Decoding(seconds, 3);
