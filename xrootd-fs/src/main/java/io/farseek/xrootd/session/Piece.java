@@ -65,16 +65,22 @@ final class Piece {
 
     /** Counts a failed attempt; attempts that brought bytes start the count and the clock anew. */
     int failedAttempt() {
+        noteProgress();
+        return ++attempts;
+    }
+
+    private void noteProgress() {
         long now = remaining();
         if (now < lastRemaining) {
             lastRemaining = now;
             lastProgressNanos = System.nanoTime();
             attempts = 0;
         }
-        return ++attempts;
     }
 
+    /** When an attempt was last seen to have brought bytes, or else when the piece was made. */
     long lastProgressNanos() {
+        noteProgress();
         return lastProgressNanos;
     }
 

@@ -77,9 +77,7 @@ final class ReadOutcomes implements ReadExchange.Outcome {
         lanes.ended(exchange);
         Piece piece = exchange.piece();
         switch (reply.status()) {
-            case Protocol.WAIT ->
-                clock.after(
-                        TimeUnit.SECONDS.toNanos(Math.min(reply.waitSeconds(), 3600)), () -> dispatch.submit(piece));
+            case Protocol.WAIT -> sitOut(lane, exchange, reply.waitSeconds());
             case Protocol.ERROR ->
                 error(
                         lane,
@@ -96,6 +94,19 @@ final class ReadOutcomes implements ReadExchange.Outcome {
             }
         }
         dispatch.takeWaiting();
+    }
+
+    private void sitOut(Lane lane, ReadExchange exchange, int seconds) {
+        Piece piece = exchange.piece();
+        long nanos = TimeUnit.MILLISECONDS.toNanos(50 + 1000L * seconds);
+        long waited = System.nanoTime() - piece.lastProgressNanos();
+        if (waited + nanos > settings.recoveryTimeout().toNanos()) {
+            piece.fail(new SocketTimeoutException(lane.session().endpoint().address() + " asks to wait " + seconds
+                    + " s more for " + exchange.request() + " " + path + ", beyond the recovery timeout of "
+                    + settings.recoveryTimeout()));
+        } else {
+            clock.after(nanos, () -> dispatch.submit(piece));
+        }
     }
 
     private void error(Lane lane, Piece piece, ServerErrorException e) {

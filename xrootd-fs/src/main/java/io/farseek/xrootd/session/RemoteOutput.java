@@ -1,13 +1,10 @@
 package io.farseek.xrootd.session;
 
 import io.farseek.xrootd.wire.ErrorCode;
-import io.farseek.xrootd.wire.FrameDecoder;
-import io.farseek.xrootd.wire.OpenReply;
 import io.farseek.xrootd.wire.Protocol;
 import io.farseek.xrootd.wire.Request;
 import io.farseek.xrootd.wire.Requests;
 import io.farseek.xrootd.wire.ServerErrorException;
-import io.farseek.xrootd.wire.StatInfo;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -17,13 +14,11 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A file open for writing from one position on. Writes leave in chunks, several under way at once; every chunk is kept until the server
  * has acknowledged it. When the session is lost, the file is opened again on the same server, without creating or truncating it, and the
- * chunks without acknowledgement are written again to their places.
+ * chunks without acknowledgement are written again to their places, for as long as the recovery timeout since the last acknowledgement.
  *
  * <p>Not safe for use from several threads. After a failure every further call fails with it. Memory: {@code writeWindow + 1} chunks.
  */
@@ -41,75 +36,58 @@ public final class RemoteOutput implements Closeable {
         }
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger("farseek.xrootd");
-    private static final long LONGEST_LOCK_PAUSE_MILLIS = 640;
+    /** How often a server may refuse the same chunk before it is believed. */
+    private static final int MOST_REFUSALS = 5;
 
-    private final XrdPath path;
+    private static final long LONGEST_PAUSE_MILLIS = 2000;
+
+    private final WritableFile file;
     private final ClientSettings settings;
-    private final Router router;
-    private final String opaque;
     private final Deque<Chunk> underWay = new ArrayDeque<>();
     private final Deque<byte[]> spare = new ArrayDeque<>();
-    private Session session;
-    private int handle;
     private byte[] filling;
     private int filled;
     private long offset;
     private long acknowledged;
     private boolean closed;
     private @Nullable IOException failure;
+    private @Nullable Trouble trouble;
 
-    private RemoteOutput(
-            XrdPath path, ClientSettings settings, Router router, Router.Answer answer, int handle, long offset) {
-        this.path = path;
+    /** What has happened since the server last did as it was told. */
+    private static final class Trouble {
+        final long deadlineNanos;
+        int refusals;
+        long pauseMillis;
+
+        Trouble(long deadlineNanos) {
+            this.deadlineNanos = deadlineNanos;
+        }
+
+        boolean isTooLong() {
+            return System.nanoTime() - deadlineNanos >= 0;
+        }
+
+        /** The first attempt is made at once, each further one later than the one before. */
+        void pause() throws IOException {
+            if (pauseMillis > 0) {
+                Router.sleep(TimeUnit.MILLISECONDS.toNanos(pauseMillis), "recovery");
+            }
+            pauseMillis = pauseMillis == 0 ? 50 : Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+        }
+    }
+
+    private RemoteOutput(WritableFile file, long offset, ClientSettings settings) {
+        this.file = file;
         this.settings = settings;
-        this.router = router;
-        this.opaque = answer.opaque();
-        this.session = answer.session();
-        this.handle = handle;
         this.offset = offset;
         this.acknowledged = offset;
         this.filling = new byte[settings.writeBytes()];
-        session.fileOpened();
     }
 
-    static RemoteOutput open(
-            XrdPath path, int mode, int options, ClientSettings settings, SessionPool pool, Router router)
+    static RemoteOutput open(XrdPath path, int mode, int options, ClientSettings settings, Router router)
             throws IOException {
-        boolean repeatable = (options & Protocol.OPEN_NEW) == 0;
-        Router.Answer answer = unlocked(() ->
-                router.send(path, SessionPool.Use.WRITE, repeatable, (p, refresh) -> Requests.open(p, mode, options)));
-        OpenReply reply = OpenReply.parse(answer.body());
-        long end = 0;
-        if ((options & Protocol.OPEN_RETURN_STAT) != 0) {
-            StatInfo stat = reply.stat() != null
-                    ? reply.stat()
-                    : StatInfo.parse(FrameDecoder.text(router.statHandle(answer.session(), reply.handle(), path), 0));
-            end = stat.size();
-        }
-        return new RemoteOutput(path, settings, router, answer, reply.handle(), end);
-    }
-
-    /**
-     * Tries again for about a second while the server says that the file is open: closing a file that was read is not waited for, so that
-     * its last reader here may have gone a moment ago.
-     */
-    private static Router.Answer unlocked(Opening opening) throws IOException {
-        for (long pauseMillis = 20; ; pauseMillis *= 2) {
-            try {
-                return opening.open();
-            } catch (ServerErrorException e) {
-                if (e.code() != ErrorCode.FILE_LOCKED || pauseMillis > LONGEST_LOCK_PAUSE_MILLIS) {
-                    throw e;
-                }
-            }
-            Router.sleep(TimeUnit.MILLISECONDS.toNanos(pauseMillis), "the file is open");
-        }
-    }
-
-    @FunctionalInterface
-    private interface Opening {
-        Router.Answer open() throws IOException;
+        WritableFile.Opened opened = WritableFile.open(path, mode, options, settings, router);
+        return new RemoteOutput(opened.file(), opened.length(), settings);
     }
 
     /** Where the next byte goes, counted from the file's start. */
@@ -156,33 +134,28 @@ public final class RemoteOutput implements Closeable {
             return;
         }
         closed = true;
+        boolean done = false;
         try {
-            if (failure == null) {
-                flush();
-                onHandle("kXR_close", Requests::close);
-            } else {
+            if (failure != null) {
                 throw failure;
             }
+            flush();
+            onHandle("kXR_close", Requests::close);
+            done = true;
         } finally {
-            session.fileClosed();
+            if (done) {
+                file.closed();
+            } else {
+                file.abandon();
+            }
             underWay.clear();
             spare.clear();
         }
     }
 
-    /** Gives the file up as it is. */
-    public void abandon() {
-        if (!closed) {
-            closed = true;
-            if (session.isAlive()) {
-                session.closeHandle(handle, settings.requestTimeout().toNanos());
-            }
-        }
-    }
-
     private void usable() throws IOException {
         if (failure != null) {
-            throw new IOException("writing " + path + " failed before: " + failure.getMessage(), failure);
+            throw new IOException("writing " + file.path() + " failed before: " + failure.getMessage(), failure);
         }
     }
 
@@ -200,19 +173,7 @@ public final class RemoteOutput implements Closeable {
     }
 
     private Chunk send(long at, byte[] bytes, int length) {
-        Call call =
-                new Call(request(at, bytes, length), settings.requestTimeout().toNanos());
-        session.send(call);
-        return new Chunk(at, ByteBuffer.wrap(bytes).limit(length), call);
-    }
-
-    private Request request(long at, byte[] bytes, int length) {
-        boolean pages = switch (settings.pageChecksums()) {
-            case OFF -> false;
-            case AUTO -> session.server().hasPages() && !session.isEncrypted();
-            case REQUIRED -> true;
-        };
-        return pages ? Requests.pageWrite(handle, at, bytes, 0, length) : Requests.write(handle, at, bytes, 0, length);
+        return new Chunk(at, ByteBuffer.wrap(bytes).limit(length), file.write(at, bytes, length));
     }
 
     private void awaitOldest() throws IOException {
@@ -224,30 +185,38 @@ public final class RemoteOutput implements Closeable {
                     underWay.removeFirst();
                     acknowledged = oldest.offset() + oldest.length();
                     spare.add(oldest.bytes());
+                    trouble = null;
                 }
                 case Protocol.WAIT -> {
-                    Router.sleep(TimeUnit.SECONDS.toNanos(Math.min(3600, reply.waitSeconds())), "server asked");
-                    underWay.removeFirst();
-                    underWay.addFirst(send(oldest.offset(), oldest.bytes(), oldest.length()));
+                    sitOut(reply, oldest.call().request());
+                    again(oldest);
                 }
-                default -> throw reply.error(oldest.call().request() + " " + path, server());
+                default -> throw reply.error(oldest.call().request() + " " + file.path(), file.server());
             }
         } catch (ServerErrorException e) {
-            if (e.code() == ErrorCode.FILE_NOT_OPEN || e.code() == ErrorCode.CHECKSUM_ERROR) {
-                recover(e);
-            } else {
-                throw failed(e);
-            }
+            refused(oldest, e);
         } catch (IOException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw failed(e);
-            }
+            lost(e);
+        }
+    }
+
+    private void refused(Chunk chunk, ServerErrorException e) throws IOException {
+        boolean damaged = e.code() == ErrorCode.CHECKSUM_ERROR;
+        boolean lost = e.code() == ErrorCode.FILE_NOT_OPEN;
+        if (!(damaged || lost) || ++trouble().refusals > MOST_REFUSALS) {
+            throw failed(e);
+        }
+        if (damaged) {
+            again(chunk);
+        } else {
             recover(e);
         }
     }
 
-    private String server() {
-        return session.endpoint().address();
+    /** Sends the oldest chunk once more. */
+    private void again(Chunk oldest) {
+        underWay.removeFirst();
+        underWay.addFirst(send(oldest.offset(), oldest.bytes(), oldest.length()));
     }
 
     private IOException failed(IOException why) {
@@ -255,27 +224,42 @@ public final class RemoteOutput implements Closeable {
         return why;
     }
 
+    private Trouble trouble() {
+        Trouble now = trouble;
+        if (now == null) {
+            now = new Trouble(System.nanoTime() + settings.recoveryTimeout().toNanos());
+            trouble = now;
+        }
+        return now;
+    }
+
+    private void sitOut(Reply reply, Object request) throws IOException {
+        long nanos = TimeUnit.MILLISECONDS.toNanos(50 + 1000L * reply.waitSeconds());
+        if (System.nanoTime() + nanos - trouble().deadlineNanos > 0) {
+            throw failed(new SocketTimeoutException(file.server() + " asks to wait " + reply.waitSeconds()
+                    + " s more for " + request + " " + file.path() + ", beyond the recovery timeout of "
+                    + settings.recoveryTimeout()));
+        }
+        Router.sleep(nanos, file.server() + " asked to wait");
+    }
+
     /** Carries out a request on the handle, on a new one if the session is lost meanwhile. */
     private void onHandle(String what, IntFunction<Request> make) throws IOException {
         while (true) {
             try {
-                Reply reply = session.call(
-                        make.apply(handle), settings.requestTimeout().toNanos());
+                Reply reply = file.call(make);
                 if (reply.isOk()) {
+                    trouble = null;
                     return;
                 }
-                if (reply.status() == Protocol.WAIT) {
-                    Router.sleep(TimeUnit.SECONDS.toNanos(Math.min(3600, reply.waitSeconds())), "server asked");
-                    continue;
+                if (reply.status() != Protocol.WAIT) {
+                    throw failed(reply.error(what + " " + file.path(), file.server()));
                 }
-                throw failed(reply.error(what + " " + path, server()));
+                sitOut(reply, what);
             } catch (ServerErrorException e) {
                 throw e;
             } catch (IOException e) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw failed(e);
-                }
-                recover(e);
+                lost(e);
                 while (!underWay.isEmpty()) {
                     awaitOldest();
                 }
@@ -283,22 +267,33 @@ public final class RemoteOutput implements Closeable {
         }
     }
 
+    /** Recovers from a failure that is not the server's word, unless it is final. */
+    private void lost(IOException e) throws IOException {
+        if (failure != null) {
+            throw e;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw failed(e);
+        }
+        recover(e);
+    }
+
     /** Opens the file again where it was and sends what has no acknowledgement. */
     private void recover(IOException cause) throws IOException {
         if (cause instanceof SocketTimeoutException) {
-            session.close(server() + " did not answer in time");
+            file.dropSession(file.server() + " did not answer in time");
         }
-        long deadline = System.nanoTime() + settings.recoveryTimeout().toNanos();
-        long pauseMillis = 50;
+        Trouble now = trouble();
         IOException last = cause;
-        Session lost = session.isAlive() ? null : session;
-        while (System.nanoTime() - deadline < 0) {
+        boolean ended = file.isConnected();
+        while (!now.isTooLong()) {
             try {
-                if (lost != null) {
-                    end(lost);
-                    lost = null;
+                now.pause();
+                if (!ended) {
+                    file.endLostSession();
+                    ended = true;
                 }
-                reopen();
+                file.reopen(acknowledged);
                 Deque<Chunk> again = new ArrayDeque<>(underWay);
                 underWay.clear();
                 for (Chunk each : again) {
@@ -314,48 +309,15 @@ public final class RemoteOutput implements Closeable {
             } catch (FileChangedException e) {
                 throw failed(e);
             } catch (IOException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw failed(e);
+                }
                 last = e;
             }
-            Router.sleep(TimeUnit.MILLISECONDS.toNanos(pauseMillis), "recovery");
-            pauseMillis = Math.min(2000, pauseMillis * 2);
         }
         throw failed(ServerFailure.describe(
-                "writing " + path + " at " + acknowledged + " on " + server() + " could not be recovered within "
-                        + settings.recoveryTimeout(),
+                "writing " + file.path() + " at " + acknowledged + " on " + file.server()
+                        + " could not be recovered within " + settings.recoveryTimeout(),
                 last));
-    }
-
-    /** Tells the server that a session is lost, which it may not know yet while it keeps the file locked for it. */
-    private void end(Session lost) throws IOException {
-        try {
-            Router.Answer ignored = router.sendTo(
-                    lost.endpoint(), path, SessionPool.Use.WRITE, true, (p, refresh) -> Requests.endSession(lost.id()));
-        } catch (ServerErrorException e) {
-            LOG.debug("{} has ended the lost session already, or began anew", server(), e);
-        }
-    }
-
-    private void reopen() throws IOException {
-        Router.Answer answer = router.sendTo(
-                session.endpoint(),
-                path,
-                SessionPool.Use.WRITE,
-                true,
-                (p, refresh) -> Requests.open(
-                        opaque.isEmpty() ? p : p + (p.indexOf('?') < 0 ? "?" : "&") + opaque,
-                        0,
-                        Protocol.OPEN_UPDATE | Protocol.OPEN_RETURN_STAT));
-        OpenReply reply = OpenReply.parse(answer.body());
-        StatInfo stat = reply.stat() != null
-                ? reply.stat()
-                : StatInfo.parse(FrameDecoder.text(router.statHandle(answer.session(), reply.handle(), path), 0));
-        session.fileClosed();
-        answer.session().fileOpened();
-        session = answer.session();
-        handle = reply.handle();
-        if (stat.size() < acknowledged) {
-            throw new FileChangedException(path + " on " + server() + " has " + stat.size()
-                    + " bytes after the server came" + " back, but had acknowledged " + acknowledged);
-        }
     }
 }

@@ -274,12 +274,12 @@ public final class XrdClient implements Closeable {
                 | Protocol.OPEN_MAKE_PATH
                 | (overwrite ? Protocol.OPEN_DELETE : Protocol.OPEN_NEW)
                 | (persistOnClose ? Protocol.OPEN_PERSIST_ON_CLOSE : 0);
-        return RemoteOutput.open(path, mode, options, settings, pool, router);
+        return RemoteOutput.open(path, mode, options, settings, router);
     }
 
     /** Opens an existing file to write on from its end. */
     public RemoteOutput append(XrdPath path) throws IOException {
-        return RemoteOutput.open(path, 0, Protocol.OPEN_UPDATE | Protocol.OPEN_RETURN_STAT, settings, pool, router);
+        return RemoteOutput.open(path, 0, Protocol.OPEN_UPDATE | Protocol.OPEN_RETURN_STAT, settings, router);
     }
 
     private String text(XrdPath path, boolean repeatable, Router.Maker maker) throws IOException {
