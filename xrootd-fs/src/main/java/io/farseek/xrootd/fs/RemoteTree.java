@@ -234,7 +234,7 @@ final class RemoteTree {
             return false;
         }
         timed(Timing.PUT, Count.REQUESTS_PUT, from, XrootdErrors.During.WRITE, () -> {
-            client.mv(remoteFrom, remoteTo);
+            client.mv(remoteFrom, remoteTo, source.isDirectory());
             return true;
         });
         return true;

@@ -14,10 +14,7 @@ import io.farseek.xrootd.wire.SpaceInfo;
 import io.farseek.xrootd.wire.StatInfo;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +30,7 @@ public final class XrdClient implements Closeable {
     private final Clock clock;
     private final SessionPool pool;
     private final Router router;
+    private final ClusterTree cluster;
 
     /**
      * Connects to nothing yet.
@@ -57,6 +55,7 @@ public final class XrdClient implements Closeable {
                 settings, mechanisms, new Tls(settings.certificates()), new Dialer(resolver), clock, connectNanos);
         this.pool = new SessionPool(settings, opener, clock);
         this.router = new Router(settings, pool, opener, origin);
+        this.cluster = new ClusterTree(settings, pool, router, origin);
     }
 
     public Endpoint origin() {
@@ -75,75 +74,10 @@ public final class XrdClient implements Closeable {
      * Lists a directory. On a manager that holds no files itself, the listings of all its servers are merged, each name once.
      */
     public List<DirEntry> list(XrdPath path) throws IOException {
-        Session session = pool.session(origin, SessionPool.Use.READ, "");
-        if (!session.server().isManager()) {
-            return DirEntry.parseListing(text(path, true, (p, refresh) -> Requests.dirlist(p)));
+        if (cluster.isNeeded()) {
+            return cluster.list(path);
         }
-        try {
-            return merged(path);
-        } catch (ServerErrorException e) {
-            if (e.code() != ErrorCode.UNSUPPORTED && e.code() != ErrorCode.INVALID_REQUEST) {
-                throw e;
-            }
-            return DirEntry.parseListing(text(path, true, (p, refresh) -> Requests.dirlist(p)));
-        }
-    }
-
-    private List<DirEntry> merged(XrdPath path) throws IOException {
-        Map<String, DirEntry> entries = new LinkedHashMap<>();
-        ServerErrorException missing = null;
-        boolean listed = false;
-        for (Endpoint server : dataServers(path)) {
-            try {
-                byte[] body = router.sendTo(server, path, SessionPool.Use.READ, true, (p, r) -> Requests.dirlist(p))
-                        .body();
-                for (DirEntry each : DirEntry.parseListing(FrameDecoder.text(body, 0))) {
-                    entries.putIfAbsent(each.name(), each);
-                }
-                listed = true;
-            } catch (ServerErrorException e) {
-                if (e.code() != ErrorCode.NOT_FOUND) {
-                    throw e;
-                }
-                missing = e;
-            }
-        }
-        if (!listed && missing != null) {
-            throw missing;
-        }
-        return new ArrayList<>(entries.values());
-    }
-
-    /** The data servers that hold the path, managers asked in turn. */
-    private List<Endpoint> dataServers(XrdPath path) throws IOException {
-        List<Endpoint> servers = new ArrayList<>();
-        collectServers(locate(new XrdPath(path.path(), path.cgi()), true), path, servers, 0);
-        return servers;
-    }
-
-    private void collectServers(List<Location> locations, XrdPath path, List<Endpoint> servers, int depth)
-            throws IOException {
-        for (Location each : locations) {
-            if (!each.manager()) {
-                if (!servers.contains(each.endpoint())) {
-                    servers.add(each.endpoint());
-                }
-            } else if (depth < settings.redirects()) {
-                byte[] body = router.sendTo(
-                                each.endpoint(),
-                                path,
-                                SessionPool.Use.READ,
-                                true,
-                                (p, r) -> Requests.locate("*" + p, 0))
-                        .body();
-                collectServers(
-                        Location.parse(
-                                FrameDecoder.text(body, 0), each.endpoint().tls()),
-                        path,
-                        servers,
-                        depth + 1);
-            }
-        }
+        return DirEntry.parseListing(text(path, true, (p, refresh) -> Requests.dirlist(p)));
     }
 
     /** Where a file is. {@code everywhere} asks for every server that might hold the path, as for a directory. */
@@ -160,28 +94,41 @@ public final class XrdClient implements Closeable {
         send(path, true, (p, refresh) -> Requests.mkdir(p, mode, parents));
     }
 
-    /** Renames. The server replaces a file at {@code to} and makes missing parents. Both paths carry the cgi of {@code from}. */
-    public void mv(XrdPath from, XrdPath to) throws IOException {
-        send(from, false, (p, refresh) -> {
+    /**
+     * Renames, on a cluster on every server that has the path. The server replaces a file at {@code to} and makes missing parents. Both
+     * paths carry the cgi of {@code from}.
+     *
+     * @param directory whether it is one: its parts may be on any server of a cluster
+     */
+    public void mv(XrdPath from, XrdPath to, boolean directory) throws IOException {
+        change(from, directory, "kXR_mv", (p, refresh) -> {
             int question = p.indexOf('?', from.path().length());
             String target = question < 0 ? to.path() : to.path() + p.substring(question);
             return Requests.mv(p, target);
         });
     }
 
+    /** Removes a file, on a cluster all its replicas. */
     public void rm(XrdPath path) throws IOException {
-        send(path, false, (p, refresh) -> Requests.rm(p));
+        change(path, false, "kXR_rm", (p, refresh) -> Requests.rm(p));
     }
 
     /** Removes an empty directory, on a cluster from every server that has it. */
     public void rmdir(XrdPath path) throws IOException {
-        Session session = pool.session(origin, SessionPool.Use.READ, "");
-        if (!session.server().isManager()) {
+        if (cluster.isNeeded()) {
+            cluster.changeDirectory(path, "kXR_rmdir", (p, refresh) -> Requests.rmdir(p));
+        } else {
             send(path, true, (p, refresh) -> Requests.rmdir(p));
-            return;
         }
-        for (Endpoint server : dataServers(path)) {
-            router.sendTo(server, path, SessionPool.Use.READ, true, (p, r) -> Requests.rmdir(p));
+    }
+
+    private void change(XrdPath path, boolean directory, String what, Router.Maker maker) throws IOException {
+        if (!cluster.isNeeded()) {
+            send(path, false, maker);
+        } else if (directory) {
+            cluster.changeDirectory(path, what, maker);
+        } else {
+            cluster.changeFile(path, what, maker);
         }
     }
 

@@ -105,7 +105,7 @@ class AnonymousServerTest {
                 .isInstanceOfSatisfying(
                         ServerErrorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ITEM_EXISTS));
         XrdPath moved = dir.child("moved file");
-        client.mv(file, moved);
+        client.mv(file, moved, false);
         client.chmod(moved, 0600);
         client.truncate(moved, 3);
         assertThat(client.stat(moved).size()).isEqualTo(3);

@@ -1,12 +1,15 @@
 package io.farseek.xrootd.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.farseek.readahead.ByteRange;
 import io.farseek.xrootd.server.XrootdCluster;
 import io.farseek.xrootd.server.XrootdServer;
 import io.farseek.xrootd.wire.DirEntry;
 import io.farseek.xrootd.wire.Endpoint;
+import io.farseek.xrootd.wire.ErrorCode;
+import io.farseek.xrootd.wire.ServerErrorException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -16,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -123,6 +127,50 @@ class ClusterTest {
             ByteRange all = new ByteRange(0, bytes.length);
             CollectingSink.read(file, all).assertHolds(bytes, all);
         }
+    }
+
+    @Test
+    void allReplicasAreRenamedAndRemoved() throws IOException {
+        makeWritable();
+        client.mv(XrdPath.of("/store/both"), XrdPath.of("/store/moved"), false);
+        for (int server = 1; server <= 2; server++) {
+            assertThat(cluster.file(server, "/store/both")).doesNotExist();
+            assertThat(cluster.file(server, "/store/moved")).hasBinaryContent(bytes);
+        }
+        client.rm(XrdPath.of("/store/moved"));
+        assertThat(cluster.file(1, "/store/moved")).doesNotExist();
+        assertThat(cluster.file(2, "/store/moved")).doesNotExist();
+        assertThatThrownBy(() -> client.rm(XrdPath.of("/store/moved")))
+                .isInstanceOfSatisfying(
+                        ServerErrorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND))
+                .hasMessageContaining("/store/moved");
+    }
+
+    /** As a job's commit renames: what its tasks wrote lies wherever the manager found room for it. */
+    @Test
+    void aDirectoryIsRenamedWithWhatEveryServerHasOfIt() throws IOException {
+        for (int server = 1; server <= 2; server++) {
+            Files.createDirectories(cluster.file(server, "/store/job/attempt"));
+            Files.writeString(cluster.file(server, "/store/job/attempt/part" + server), "by " + server);
+        }
+        Files.createDirectories(cluster.file(2, "/store/job/attempt/only2"));
+        makeWritable();
+        client.mv(XrdPath.of("/store/job/attempt"), XrdPath.of("/store/job/done"), true);
+        assertThat(client.list(XrdPath.of("/store/job")))
+                .extracting(DirEntry::name)
+                .containsExactly("done");
+        assertThat(client.list(XrdPath.of("/store/job/done")))
+                .extracting(DirEntry::name)
+                .containsExactlyInAnyOrder("part1", "part2", "only2");
+        client.mv(XrdPath.of("/store/job/done/only2"), XrdPath.of("/store/job/alone"), true);
+        assertThat(cluster.file(2, "/store/job/alone")).isDirectory();
+        client.rmdir(XrdPath.of("/store/job/alone"));
+        assertThat(cluster.file(2, "/store/job/alone")).doesNotExist();
+    }
+
+    /** The servers run as another user. */
+    private void makeWritable() throws IOException {
+        XrootdServer.run(Map.of(), "chmod", "-R", "a+rwX", home.toString());
     }
 
     @Test
