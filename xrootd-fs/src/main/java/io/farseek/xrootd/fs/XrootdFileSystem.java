@@ -1,16 +1,6 @@
 package io.farseek.xrootd.fs;
 
-import io.farseek.fs.config.ConfigReader;
-import io.farseek.fs.dns.HostResolver;
 import io.farseek.fs.hadoop.OpenOptions;
-import io.farseek.fs.stats.Recorders;
-import io.farseek.fs.stream.SharedReadAhead;
-import io.farseek.readahead.Count;
-import io.farseek.readahead.ReadAheadRuntime;
-import io.farseek.readahead.Recorder;
-import io.farseek.readahead.Timing;
-import io.farseek.xrootd.session.XrdClient;
-import io.farseek.xrootd.wire.Endpoint;
 import io.farseek.xrootd.wire.Protocol;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -31,11 +21,11 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathFilter;
 import org.apache.hadoop.fs.XAttrSetFlag;
 import org.apache.hadoop.fs.impl.AbstractFSBuilderImpl;
 import org.apache.hadoop.fs.impl.OpenFileParameters;
 import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.util.LambdaUtils;
 import org.apache.hadoop.util.Progressable;
 import org.jspecify.annotations.Nullable;
@@ -45,66 +35,19 @@ import org.jspecify.annotations.Nullable;
  * server's own. Safe for use from many threads at once.
  */
 public class XrootdFileSystem extends FileSystem {
-    private @Nullable Opened opened;
+    private @Nullable Mount mount;
     private Path workingDirectory = new Path("/");
-
-    /** What {@link #initialize} makes. */
-    private record Opened(
-            URI uri,
-            XrdClient client,
-            RotatingResolver resolver,
-            RemoteTree tree,
-            FileOpening files,
-            ServerKnowledge knowledge,
-            RemoteAttributes attributes) {}
 
     @Override
     public void initialize(URI name, Configuration conf) throws IOException {
         super.initialize(name, conf);
         setConf(conf);
-        if (name.getHost() == null) {
-            throw new IllegalArgumentException("no host in " + name + ": write root://host[:port]/path");
-        }
-        String scheme = name.getScheme().toLowerCase(Locale.ROOT);
-        URI uri = URI.create(scheme + "://" + name.getAuthority());
-        UserGroupInformation user = UserGroupInformation.getCurrentUser();
-        String info = name.getUserInfo();
-        String userName = info == null ? user.getShortUserName() : info.split(":", 2)[0];
-        XrootdConfig config = XrootdConfig.read(
-                new ConfigReader(conf, "xrootd", name.getAuthority()),
-                userName,
-                "",
-                new HadoopLogin(user),
-                System.getenv());
-        int port = name.getPort() < 0 ? Protocol.DEFAULT_PORT : name.getPort();
-        Endpoint origin = Endpoint.parse(name.getHost(), port, scheme.endsWith("s"));
-        Recorder recorder = Recorders.of(scheme);
-        RotatingResolver resolver = new RotatingResolver(HostResolver.open(config.names(), recorder));
-        XrdClient client = new XrdClient(
-                origin,
-                config.client(),
-                config.credentials().toMechanisms(),
-                nanos -> {
-                    recorder.time(Timing.CONNECTION_TCP, nanos);
-                    recorder.increment(Count.CONNECTIONS_OPENED);
-                },
-                resolver);
-        RemotePaths paths = new RemotePaths(uri, config.cgi());
-        RemoteTree tree = new RemoteTree(client, paths, recorder, config.store().blockBytes());
-        ReadAheadRuntime runtime = SharedReadAhead.runtime(config.runtime());
-        opened = new Opened(
-                uri,
-                client,
-                resolver,
-                tree,
-                new FileOpening(uri, client, paths, tree, config, runtime, recorder, statistics),
-                new ServerKnowledge(client, paths, tree, config),
-                new RemoteAttributes(client, paths, tree));
+        mount = Mount.of(name, conf, statistics);
         workingDirectory = getHomeDirectory();
     }
 
-    private Opened opened() throws IOException {
-        Opened now = opened;
+    private Mount mount() throws IOException {
+        Mount now = mount;
         if (now == null) {
             throw new IOException("this file system is not initialized or is closed");
         }
@@ -113,13 +56,13 @@ public class XrootdFileSystem extends FileSystem {
 
     @Override
     public String getScheme() {
-        Opened now = opened;
+        Mount now = mount;
         return now == null ? "root" : now.uri().getScheme();
     }
 
     @Override
     public URI getUri() {
-        Opened now = opened;
+        Mount now = mount;
         if (now == null) {
             throw new IllegalStateException("this file system is not initialized");
         }
@@ -159,7 +102,7 @@ public class XrootdFileSystem extends FileSystem {
 
     private FSDataInputStream open(Path path, OpenOptions options) throws IOException {
         statistics.incrementReadOps(1);
-        return opened().files().toRead(path, options);
+        return mount().files().toRead(path, options);
     }
 
     @Override
@@ -190,7 +133,7 @@ public class XrootdFileSystem extends FileSystem {
         Path file = qualified(path);
         statistics.incrementWriteOps(1);
         int mode = permission.applyUMask(FsPermission.getUMask(getConf())).toShort() & 0666;
-        return opened().files().toCreate(file, mode, overwrite);
+        return mount().files().toCreate(file, mode, overwrite);
     }
 
     @Override
@@ -203,7 +146,7 @@ public class XrootdFileSystem extends FileSystem {
             long blockSize,
             @Nullable Progressable progress)
             throws IOException {
-        opened().tree().requireParent(qualified(path));
+        mount().tree().requireParent(qualified(path));
         return create(
                 path, permission, flags.contains(CreateFlag.OVERWRITE), bufferSize, replication, blockSize, progress);
     }
@@ -212,13 +155,13 @@ public class XrootdFileSystem extends FileSystem {
     public FSDataOutputStream append(Path path, int bufferSize, @Nullable Progressable progress) throws IOException {
         Path file = qualified(path);
         statistics.incrementWriteOps(1);
-        return opened().files().toAppend(file);
+        return mount().files().toAppend(file);
     }
 
     @Override
     public boolean truncate(Path path, long length) throws IOException {
         statistics.incrementWriteOps(1);
-        opened().tree().truncate(qualified(path), length);
+        mount().tree().truncate(qualified(path), length);
         return true;
     }
 
@@ -227,38 +170,53 @@ public class XrootdFileSystem extends FileSystem {
     @Override
     public FileStatus getFileStatus(Path path) throws IOException {
         statistics.incrementReadOps(1);
-        return opened().tree().status(qualified(path));
+        return mount().tree().status(qualified(path));
     }
 
     @Override
     public FileStatus[] listStatus(Path path) throws IOException {
         statistics.incrementLargeReadOps(1);
-        return opened().tree().list(qualified(path));
+        return mount().tree().list(qualified(path));
+    }
+
+    /** A question mark followed by {@code name=} is no wildcard: it begins what is passed along to the server. */
+    @Override
+    public FileStatus @Nullable [] globStatus(Path pattern, PathFilter filter) throws IOException {
+        return PassingGlob.concerns(pattern)
+                ? PassingGlob.expand(this, pattern, filter)
+                : super.globStatus(pattern, filter);
+    }
+
+    @Override
+    public FileStatus @Nullable [] globStatus(Path pattern) throws IOException {
+        return PassingGlob.concerns(pattern)
+                ? PassingGlob.expand(this, pattern, path -> true)
+                : super.globStatus(pattern);
     }
 
     @Override
     public boolean mkdirs(Path path, FsPermission permission) throws IOException {
         statistics.incrementWriteOps(1);
-        return opened().tree().mkdirs(qualified(path), permission.applyUMask(FsPermission.getUMask(getConf())));
+        return mount().tree().mkdirs(qualified(path), permission.applyUMask(FsPermission.getUMask(getConf())));
     }
 
     @Override
     public boolean rename(Path from, Path to) throws IOException {
         statistics.incrementWriteOps(1);
-        return opened().tree().rename(qualified(from), qualified(to));
+        return mount().tree().rename(qualified(from), qualified(to));
     }
 
     @Override
     public boolean delete(Path path, boolean recursive) throws IOException {
         statistics.incrementWriteOps(1);
-        return opened().tree().delete(qualified(path), recursive);
+        return mount().tree().delete(qualified(path), recursive);
     }
 
     @Override
     public void setPermission(Path path, FsPermission permission) throws IOException {
         Path file = qualified(path);
         statistics.incrementWriteOps(1);
-        opened().tree().setPermission(file, permission);
+        mount().tree().setPermission(file, permission);
     }
 
     // ---- what the server knows besides
@@ -274,7 +232,7 @@ public class XrootdFileSystem extends FileSystem {
         if (length < status.getLen()) {
             return null;
         }
-        return opened().knowledge().checksum(file);
+        return mount().knowledge().checksum(file);
     }
 
     @Override
@@ -291,24 +249,24 @@ public class XrootdFileSystem extends FileSystem {
         if (file.isDirectory() || start >= file.getLen()) {
             return new BlockLocation[0];
         }
-        return new BlockLocation[] {opened().knowledge().location(file, qualified(file.getPath()))};
+        return new BlockLocation[] {mount().knowledge().location(file, qualified(file.getPath()))};
     }
 
     @Override
     public FsStatus getStatus(@Nullable Path path) throws IOException {
-        return opened().knowledge().space(qualified(path == null ? new Path("/") : path));
+        return mount().knowledge().space(qualified(path == null ? new Path("/") : path));
     }
 
     // ---- attributes
 
     @Override
     public void setXAttr(Path path, String name, byte[] value, EnumSet<XAttrSetFlag> flags) throws IOException {
-        opened().attributes().set(qualified(path), name, value, flags);
+        mount().attributes().set(qualified(path), name, value, flags);
     }
 
     @Override
     public byte[] getXAttr(Path path, String name) throws IOException {
-        return opened().attributes().get(qualified(path), name);
+        return mount().attributes().get(qualified(path), name);
     }
 
     @Override
@@ -318,17 +276,17 @@ public class XrootdFileSystem extends FileSystem {
 
     @Override
     public Map<String, byte[]> getXAttrs(Path path, List<String> names) throws IOException {
-        return opened().attributes().get(qualified(path), names);
+        return mount().attributes().get(qualified(path), names);
     }
 
     @Override
     public List<String> listXAttrs(Path path) throws IOException {
-        return opened().attributes().list(qualified(path));
+        return mount().attributes().list(qualified(path));
     }
 
     @Override
     public void removeXAttr(Path path, String name) throws IOException {
-        opened().attributes().remove(qualified(path), name);
+        mount().attributes().remove(qualified(path), name);
     }
 
     @Override
@@ -348,17 +306,16 @@ public class XrootdFileSystem extends FileSystem {
         try {
             super.close();
         } finally {
-            Opened now = opened;
+            Mount now = mount;
             if (now != null) {
-                now.client().close();
-                now.resolver().close();
+                now.close();
             }
         }
     }
 
     @Override
     public String toString() {
-        Opened now = opened;
+        Mount now = mount;
         return now == null ? "XrootdFileSystem" : "XrootdFileSystem{" + now.uri() + "}";
     }
 }

@@ -30,11 +30,13 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 import org.apache.hadoop.fs.XAttrSetFlag;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.AccessControlException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -274,6 +276,63 @@ class XrootdFileSystemTest {
                 .satisfies(each -> assertThat(each.getPath().toString()).endsWith("/listed/x?authz=abc"));
         assertThat(fs.getFileStatus(fs.listStatus(folder)[0].getPath()).getLen())
                 .isEqualTo(3);
+    }
+
+    /** As Hadoop's shell and Spark ask for every path with a question mark in it. */
+    @Test
+    void patternsPassAlongWhatFollowsTheQuestionMark() throws IOException {
+        fs.mkdirs(path("globbed/sub"));
+        write(path("globbed/a1"), new byte[1]);
+        write(path("globbed/a2"), new byte[2]);
+        write(path("globbed/sub/b"), new byte[3]);
+        assertThat(found("globbed/a?authz=abc")).as("no file is named a").isEmpty();
+        assertThat(found("globbed/a1?authz=x/y.z&k=*")).containsExactly("globbed/a1?authz=x/y.z&k=*");
+        assertThat(found("globbed/a??authz=abc")).containsExactly("globbed/a1?authz=abc", "globbed/a2?authz=abc");
+        assertThat(found("globbed/*/b?&authz=abc")).containsExactly("globbed/sub/b?&authz=abc");
+        assertThat(found("globbed?authz=abc")).containsExactly("globbed?authz=abc");
+        assertThat(found("globbed/a?")).containsExactly("globbed/a1", "globbed/a2");
+        FileStatus one = fs.globStatus(path("globbed/a2?authz=abc"))[0];
+        assertThat(one.getLen()).isEqualTo(2);
+        assertThat(one.getPath()).isEqualTo(path("globbed/a2?authz=abc"));
+        assertThat(fs.globStatus(
+                        path("globbed/a*?authz=abc"), each -> each.getName().endsWith("1")))
+                .singleElement()
+                .satisfies(each -> assertThat(each.getPath()).isEqualTo(path("globbed/a1?authz=abc")));
+        assertThat(fs.globStatus(path("globbed/none?authz=abc"))).isNull();
+        assertThat(fs.globStatus(path("globbed/none*?authz=abc"))).isEmpty();
+    }
+
+    private static List<String> found(String pattern) throws IOException {
+        FileStatus[] statuses = fs.globStatus(path(pattern));
+        String root = path("").toString();
+        return statuses == null
+                ? List.of()
+                : java.util.Arrays.stream(statuses)
+                        .map(each -> each.getPath().toString().substring(root.length() + 1))
+                        .toList();
+    }
+
+    /** A real disk that is full, as far as this machine lets the test make a small one. */
+    @Test
+    void aFullDiskIsNamed() throws IOException {
+        java.nio.file.Path small = Files.createDirectories(server.file("/store/small"));
+        try {
+            XrootdServer.run(Map.of(), "mount", "-t", "tmpfs", "-o", "size=4m,mode=777", "tmpfs", small.toString());
+        } catch (IOException e) {
+            Assumptions.abort("no small disk can be mounted here: " + e.getMessage());
+        }
+        try {
+            assertThatThrownBy(() -> write(path("small/big"), new byte[8 << 20]))
+                    .isInstanceOf(PathIOException.class)
+                    .hasMessageContainingAll(
+                            "no space left or quota exceeded", "localhost:" + server.port(), "/store/small/big");
+            // It is neither open nor locked any longer: what there is of it can go, and the room can be used.
+            assertThat(fs.delete(path("small/big"), false)).isTrue();
+            write(path("small/fits"), new byte[2 << 20]);
+            assertThat(fs.getFileStatus(path("small/fits")).getLen()).isEqualTo(2 << 20);
+        } finally {
+            XrootdServer.run(Map.of(), "umount", "-l", small.toString());
+        }
     }
 
     @Test
