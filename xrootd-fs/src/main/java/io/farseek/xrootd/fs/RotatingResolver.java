@@ -13,11 +13,41 @@ import java.util.concurrent.TimeUnit;
 
 /** The resolver that all connectors have: answers live for a set time, addresses take turns, those that failed come last. */
 final class RotatingResolver implements Resolver, AutoCloseable {
-    private final HostResolver resolver;
+    /** {@link HostResolver}, as far as it is used here. */
+    interface Names extends AutoCloseable {
+        /** As {@link HostResolver#candidates}, without addresses to be avoided. */
+        List<InetAddress> candidates(String host, CompletableFuture<?> giveUp) throws IOException;
+
+        void failed(String host, InetAddress address);
+
+        @Override
+        void close();
+    }
+
+    private final Names names;
 
     /** Takes the resolver, which is closed with this. */
     RotatingResolver(HostResolver resolver) {
-        this.resolver = resolver;
+        this(new Names() {
+            @Override
+            public List<InetAddress> candidates(String host, CompletableFuture<?> giveUp) throws IOException {
+                return resolver.candidates(host, List.of(), giveUp);
+            }
+
+            @Override
+            public void failed(String host, InetAddress address) {
+                resolver.failed(host, address);
+            }
+
+            @Override
+            public void close() {
+                resolver.close();
+            }
+        });
+    }
+
+    RotatingResolver(Names names) {
+        this.names = names;
     }
 
     @Override
@@ -25,7 +55,7 @@ final class RotatingResolver implements Resolver, AutoCloseable {
         CompletableFuture<Void> giveUp =
                 new CompletableFuture<Void>().completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS);
         try {
-            return resolver.candidates(host, List.of(), giveUp);
+            return names.candidates(host, giveUp);
         } catch (UnknownHostException e) {
             if (giveUp.isDone()) {
                 SocketTimeoutException late = new SocketTimeoutException("no address of " + host + " within " + limit);
@@ -40,11 +70,11 @@ final class RotatingResolver implements Resolver, AutoCloseable {
 
     @Override
     public void failed(String host, InetAddress address) {
-        resolver.failed(host, address);
+        names.failed(host, address);
     }
 
     @Override
     public void close() {
-        resolver.close();
+        names.close();
     }
 }
