@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 
 /** A certificate authority made by OpenSSL, with a host certificate for {@code localhost}, a user certificate and the user's proxies. */
@@ -121,6 +122,51 @@ public final class TestAuthority {
                 "-out",
                 out.toString());
         return out;
+    }
+
+    /**
+     * A proxy of the user's certificate that carries what a virtual organization of that name says of the user, as its server would have
+     * signed it.
+     */
+    public Path vomsProxy(String organization) throws IOException {
+        issue("voms", "/DC=test/CN=voms", "keyUsage=digitalSignature");
+        Files.createDirectories(vomsFolder().resolve(organization));
+        Files.writeString(
+                vomsFolder().resolve(organization).resolve("localhost.lsc"),
+                "/DC=test/CN=voms\n/DC=test/CN=" + name + "\n");
+        own(key("user"), System.getProperty("user.name"));
+        own(key("voms"), System.getProperty("user.name"));
+        Path out = folder.resolve("proxy-voms");
+        List<String> command = List.of(
+                "voms-proxy-fake",
+                "-rfc",
+                "-cert",
+                path("user.pem"),
+                "-key",
+                path("user.key"),
+                "-certdir",
+                certificates().toString(),
+                "-hostcert",
+                path("voms.pem"),
+                "-hostkey",
+                path("voms.key"),
+                "-voms",
+                organization,
+                "-fqan",
+                "/" + organization + "/Role=production",
+                "-uri",
+                "localhost:15000",
+                "-bits",
+                "2048",
+                "-out",
+                out.toString());
+        XrootdServer.run(Map.of(), command.toArray(String[]::new));
+        return out;
+    }
+
+    /** Says which servers may speak for a virtual organization; a server's {@code X509_VOMS_DIR}. */
+    public Path vomsFolder() {
+        return folder.resolve("vomsdir");
     }
 
     /** A proxy of the user's certificate whose time was over a day ago. */

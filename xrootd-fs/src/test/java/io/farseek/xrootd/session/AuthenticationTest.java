@@ -204,6 +204,29 @@ class AuthenticationTest {
         }
     }
 
+    /** A server that admits members of a virtual organization only, which it learns from the proxy alone. */
+    @Test
+    void gsiCarriesWhatVomsSaysOfTheUser() throws IOException {
+        XrootdServer.require("xrootd", "voms-proxy-fake");
+        Path member = authority.vomsProxy("testvo");
+        Path plain = authority.proxy("11:00");
+        Path gridmap = home.resolve("gridmap-voms");
+        Files.writeString(gridmap, "\"/DC=test/CN=Test User\" xrootd\n");
+        try (XrootdServer server = secured(
+                        "gsi-voms",
+                        "gsi -certdir:" + authority.certificates() + " -cert:" + authority.certificate("host")
+                                + " -key:" + authority.keyOwnedBy("xrootd", "host") + " -crl:0 -gridmap:" + gridmap
+                                + " -gmapopt:10 -vomsat:2 -vomsfun:libXrdVoms.so"
+                                + " -vomsfunparms:certfmt=pem|grpopt=10|vos=testvo|dbg")
+                .environment("X509_CERT_DIR", authority.certificates().toString())
+                .environment("X509_VOMS_DIR", authority.vomsFolder().toString())
+                .start()) {
+            works(server, false, from("X509_USER_PROXY", member.toString()));
+            assertThat(server.log()).contains("/testvo/Role=production");
+            fails(server, false, from("X509_USER_PROXY", plain.toString()), "gsi:");
+        }
+    }
+
     @Test
     void ztnNeedsTlsAndAValidToken() throws IOException {
         XrootdServer.require("xrootd", "python3");
