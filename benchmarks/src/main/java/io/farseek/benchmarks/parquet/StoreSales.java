@@ -11,9 +11,9 @@ import org.apache.spark.sql.SparkSession;
  * A generated table with the 23 columns of the fact table {@code store_sales} of TPC-DS (specification, section 2.4.1), evenly distributed
  * rather than by its tool, and a scan that reads four of them. The same rows whatever the number of tasks.
  */
-final class StoreSales {
+public final class StoreSales {
     /** What a row takes in a file, about. */
-    static final long BYTES_PER_ROW = 76;
+    public static final long BYTES_PER_ROW = 76;
 
     private static final List<String> KEYS = List.of(
             "ss_sold_time_sk:86400",
@@ -37,7 +37,8 @@ final class StoreSales {
             "ss_net_paid",
             "ss_net_paid_inc_tax",
             "ss_net_profit");
-    static final String SCAN = """
+    /** The scan, of a view of the table. */
+    public static final String SCAN = """
         SELECT ss_store_sk, count(*) AS sales, sum(ss_quantity) AS items, sum(ss_ext_sales_price) AS revenue,
                sum(ss_net_profit) AS profit
         FROM store_sales GROUP BY ss_store_sk ORDER BY ss_store_sk\
@@ -46,7 +47,7 @@ final class StoreSales {
     private StoreSales() {}
 
     /** Writes the table to a local folder unless it is there. */
-    static void write(SparkSession spark, Path folder, long rows, int files) {
+    public static void write(SparkSession spark, Path folder, long rows, int files) {
         if (Files.exists(folder.resolve("_SUCCESS"))) {
             return;
         }

@@ -14,6 +14,9 @@ final class BarChart {
     private static final int LEFT = 240;
     private static final int WIDTH = 640;
     private static final int BAR = 12;
+    private static final int LEGEND_WIDTH = 185;
+    private static final int LEGEND_HEIGHT = 18;
+    private static final int LEGEND_COLUMNS = (LEFT + WIDTH + 80) / LEGEND_WIDTH;
 
     private final List<String> series;
     private final String unit;
@@ -36,7 +39,8 @@ final class BarChart {
 
     String svg() {
         int group = series.size() * BAR + 10;
-        int height = 60 + rows.size() * group;
+        int head = 24 + LEGEND_HEIGHT * ((series.size() + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS);
+        int height = head + 20 + rows.size() * group;
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"11\">%n"
@@ -46,22 +50,26 @@ final class BarChart {
         for (int i = 0; i < series.size(); i++) {
             svg.append(String.format(
                     Locale.ROOT,
-                    "<rect x=\"%d\" y=\"8\" width=\"10\" height=\"10\" fill=\"%s\"/><text x=\"%d\" y=\"17\">%s</text>%n",
-                    10 + i * 185,
+                    "<rect x=\"%d\" y=\"%d\" width=\"10\" height=\"10\" fill=\"%s\"/><text x=\"%d\" y=\"%d\">%s</text>%n",
+                    10 + i % LEGEND_COLUMNS * LEGEND_WIDTH,
+                    8 + i / LEGEND_COLUMNS * LEGEND_HEIGHT,
                     colour(i),
-                    24 + i * 185,
-                    series.get(i)));
+                    24 + i % LEGEND_COLUMNS * LEGEND_WIDTH,
+                    17 + i / LEGEND_COLUMNS * LEGEND_HEIGHT,
+                    escaped(series.get(i))));
         }
         for (double tick = Math.pow(10, Math.ceil(Math.log10(least))); tick <= most; tick *= 10) {
             svg.append(String.format(
                     Locale.ROOT,
-                    "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"34\" y2=\"%2$d\" stroke=\"#ddd\"/><text x=\"%1$.1f\" y=\"32\" fill=\"#666\">%3$s %4$s</text>%n",
+                    "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"%5$d\" y2=\"%2$d\" stroke=\"#ddd\"/><text x=\"%1$.1f\" y=\"%6$d\" text-anchor=\"middle\" fill=\"#666\">%3$s %4$s</text>%n",
                     LEFT + length(tick),
                     height - 10,
-                    tick < 1 ? String.format(Locale.ROOT, "%.2g", tick) : String.format(Locale.ROOT, "%.0f", tick),
-                    unit));
+                    tick < 1 ? String.format(Locale.ROOT, "%.1g", tick) : String.format(Locale.ROOT, "%.0f", tick),
+                    unit,
+                    head - 4,
+                    head - 7));
         }
-        int top = 40;
+        int top = head + 2;
         for (Map.Entry<String, List<@Nullable Double>> each : rows.entrySet()) {
             row(each.getKey(), each.getValue(), top, svg);
             top += group;
@@ -75,7 +83,7 @@ final class BarChart {
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n",
                 LEFT - 8,
                 top + series.size() * BAR / 2 + 4,
-                title));
+                escaped(title)));
         for (int i = 0; i < values.size(); i++) {
             Double value = values.get(i);
             if (value != null) {
@@ -93,6 +101,10 @@ final class BarChart {
                         value.isNaN() ? "fails" : String.format(Locale.ROOT, value < 100 ? "%.2f" : "%.0f", value)));
             }
         }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static String colour(int number) {

@@ -55,11 +55,12 @@ public final class PeerBenchmark {
     private void run() throws IOException {
         Files.createDirectories(options.out());
         Path folder = Files.createTempDirectory("farseek-peers");
-        try (SimulatedStore store = options.wire().start(folder, options.limits())) {
+        try (SimulatedStore store = options.wire().start(folder, options.limits());
+                PeerRequests requests = new PeerRequests(store, options.out())) {
             Path object = object(Files.createDirectory(folder.resolve("bucket")));
             List<Measurement> measurements = new ArrayList<>();
             for (Peer each : options.peers()) {
-                measurements.addAll(measure(each, store, object));
+                measurements.addAll(measure(each, store, requests, object));
             }
             PeerTable table = new PeerTable(options, measurements);
             table.write();
@@ -70,19 +71,20 @@ public final class PeerBenchmark {
         }
     }
 
-    private List<Measurement> measure(Peer peer, SimulatedStore store, Path object) throws IOException {
+    private List<Measurement> measure(Peer peer, SimulatedStore store, PeerRequests requests, Path object)
+            throws IOException {
         List<Measurement> measurements = new ArrayList<>();
         List<Row> rows = options.rows();
         while (!rows.isEmpty()) {
-            List<Measurement> some = measureUntilOneHangs(peer, rows, store, object);
+            List<Measurement> some = measureUntilOneHangs(peer, rows, store, requests, object);
             measurements.addAll(some);
             rows = rows.subList(some.size(), rows.size());
         }
         return measurements;
     }
 
-    private List<Measurement> measureUntilOneHangs(Peer peer, List<Row> rows, SimulatedStore store, Path object)
-            throws IOException {
+    private List<Measurement> measureUntilOneHangs(
+            Peer peer, List<Row> rows, SimulatedStore store, PeerRequests requests, Path object) throws IOException {
         List<Measurement> measurements = new ArrayList<>();
         Path log = options.out().resolve(peer.id() + ".log");
         Path temporary = Files.createDirectories(
@@ -95,7 +97,7 @@ public final class PeerBenchmark {
                 process.replay(Row.of(WARM_UP.get(i % WARM_UP.size())), List.of(another(store, object, peer)));
             }
             for (int i = 0; i < rows.size() && (measurements.isEmpty() || !process.ended()); i++) {
-                Measurement median = median(peer, rows.get(i), process, store, object);
+                Measurement median = median(peer, rows.get(i), process, store, requests, object);
                 say(median);
                 measurements.add(median);
             }
@@ -118,7 +120,8 @@ public final class PeerBenchmark {
                 median.failure() == null ? figures : median.failure());
     }
 
-    private Measurement median(Peer peer, Row row, PeerProcess process, SimulatedStore store, Path object)
+    private Measurement median(
+            Peer peer, Row row, PeerProcess process, SimulatedStore store, PeerRequests requests, Path object)
             throws IOException {
         List<Measurement> runs = new ArrayList<>();
         for (int i = 0; i < options.repeat(); i++) {
@@ -127,8 +130,10 @@ public final class PeerBenchmark {
                 objects.add(another(store, object, peer));
             }
             SimulatedStore.Traffic before = store.traffic();
+            requests.begin();
             PeerProcess.Answer answer = process.replay(row, objects);
             SimulatedStore.Traffic after = store.traffic();
+            requests.end(peer, row, i);
             runs.add(new Measurement(
                     peer,
                     row,

@@ -5,6 +5,7 @@ import io.farseek.benchmarks.store.StoreLimits;
 import io.farseek.benchmarks.tool.CommandLine;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -33,12 +34,16 @@ record PeerOptions(
             Usage: ./farseek bench peers [options]
 
             Reads a 256 MiB object through each connector, in a process of its own, from a store on this machine that is as slow as
-            a distant one, compares every byte, and writes peers.csv, peers.md and peers.svg.
+            a distant one, compares every byte, and writes peers.csv, peers.md, peers.svg and requests.csv.
 
               --wire NAME        s3, or xrootd: the same store behind that protocol, for farseek and farseek-direct
               --peers A,B        farseek, s3a-analytics, s3a-classic, s3a-prefetch, s3a-3.4.3, which is the default; farseek-direct
                                  (no read-ahead), farseek-direct-unhedged
               --rows A,B         the rows to read; all by default, but "single", 4000 reads that no read-ahead can help
+              --trace FILE       reads of one's own, offset,length in bytes a line, instead of the rows or after those of --rows
+              --way WAY          how they are made: stream (seek and read), positioned or vectored; stream by default
+              --threads N        that share the positioned reads; 1 by default
+              --policy NAME      told to connectors when a file is opened (fs.option.openfile.read.policy): sequential, random, ...
               --latency MS       to the first byte, 20 by default
               --bandwidth MB/S   of one connection, 60 by default
               --total MB/S       of all connections together; 0 by default, which is no limit
@@ -61,6 +66,10 @@ record PeerOptions(
                 .option("--wire", "s3")
                 .option("--peers", "")
                 .option("--rows", "")
+                .option("--trace", "")
+                .option("--way", "stream")
+                .option("--threads", 1)
+                .option("--policy", "")
                 .option("--latency", 20)
                 .option("--connect", 0)
                 .option("--bandwidth", 60)
@@ -83,15 +92,36 @@ record PeerOptions(
                 line.given("--peers")
                         ? line.list("--peers").stream().map(Peer::of).toList()
                         : peers,
-                line.text("--rows").isEmpty()
-                        ? Row.all()
-                        : line.list("--rows").stream().map(Row::of).toList(),
+                rows(line),
                 limits(line),
                 line.count("--readers", 1, 256),
                 line.count("--repeat", 1, 99),
                 line.has("--quick") ? Duration.ZERO : WARM_UP,
                 line.count("--heap", 64, 1 << 20),
                 line.out());
+    }
+
+    private static List<Row> rows(CommandLine line) {
+        List<Row> rows = new ArrayList<>();
+        if (line.given("--rows") || (line.has("--quick") && !line.given("--trace"))) {
+            line.list("--rows").forEach(each -> rows.add(Row.of(each)));
+        } else if (!line.given("--trace")) {
+            rows.addAll(Row.all());
+        }
+        if (line.given("--trace")) {
+            rows.add(Row.traced(
+                    Path.of(line.text("--trace")), way(line.text("--way")), line.count("--threads", 1, 256)));
+        }
+        return rows.stream().map(each -> each.hinted(line.text("--policy"))).toList();
+    }
+
+    private static Row.Way way(String name) {
+        for (Row.Way each : Row.Way.values()) {
+            if (each.name().equalsIgnoreCase(name)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("--way takes stream, positioned or vectored, not " + name);
     }
 
     private static StoreLimits limits(CommandLine line) {

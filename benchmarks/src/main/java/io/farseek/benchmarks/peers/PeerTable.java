@@ -28,13 +28,15 @@ final class PeerTable {
         Files.writeString(options.out().resolve("peers.md"), markdown(), StandardCharsets.UTF_8);
         Files.writeString(options.out().resolve("peers.csv"), csv(), StandardCharsets.UTF_8);
         Files.writeString(
-                options.out().resolve("peers.svg"), new PeerPlot(options, measurements).svg(), StandardCharsets.UTF_8);
+                options.out().resolve("peers.svg"),
+                new PeerPlot(options, measurements, ideal).svg(),
+                StandardCharsets.UTF_8);
     }
 
     String markdown() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "Seconds; GET requests; MiB moved%s. `%s`, %d ms to the first byte, %d MB/s a connection, 256 MiB object, %d processors, Java %s, %s.%n%n",
+                "Seconds; reads the store served; MiB moved%s. `%s`, %d ms to the first byte, %d MB/s a connection, 256 MiB object, %d processors, Java %s, %s.%n%n",
                 options.readers() == 1 ? "" : ", by " + options.readers() + " readers at once, an object each",
                 options.command(),
                 options.latencyMillis(),
@@ -66,7 +68,7 @@ final class PeerTable {
             text.append(String.format(
                     Locale.ROOT,
                     "%s,%s,%d,%d,%.4f,%.4f,%s,%d,%d,%d,%.4f,%s%n",
-                    each.row().id(),
+                    each.row().cell(),
                     each.peer().id(),
                     options.latencyMillis(),
                     options.bytesPerSecond(),

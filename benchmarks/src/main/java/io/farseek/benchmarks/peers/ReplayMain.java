@@ -103,12 +103,27 @@ public final class ReplayMain {
 
     /** One reader's reads of one object; how long each took, in nanoseconds. */
     private long[] read(Row row, FileSystem fs, String object) throws IOException, InterruptedException {
-        try (FSDataInputStream in = fs.open(new org.apache.hadoop.fs.Path(object))) {
+        try (FSDataInputStream in = open(row, fs, new org.apache.hadoop.fs.Path(object))) {
             return switch (row.way()) {
                 case STREAM -> stream(row.trace().reads(), in);
                 case POSITIONED -> positioned(row, in);
                 case VECTORED -> vectored(row.trace().reads(), in);
             };
+        }
+    }
+
+    private static FSDataInputStream open(Row row, FileSystem fs, org.apache.hadoop.fs.Path object)
+            throws IOException, InterruptedException {
+        if (row.policy().isEmpty()) {
+            return fs.open(object);
+        }
+        try {
+            return fs.openFile(object)
+                    .opt("fs.option.openfile.read.policy", row.policy())
+                    .build()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IOException(String.valueOf(e.getCause()), e.getCause());
         }
     }
 

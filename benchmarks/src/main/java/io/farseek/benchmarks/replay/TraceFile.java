@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A trace on disk: one read a line, {@code offset,length} in bytes. Blank lines, comments after {@code #} and a heading are passed over. */
-final class TraceFile {
+public final class TraceFile {
     private TraceFile() {}
 
-    static List<ByteRange> read(Path file) throws IOException {
+    /** The reads in their order; at least one. */
+    public static List<ByteRange> read(Path file) throws IOException {
         List<ByteRange> reads = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             int number = 0;

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  * A flat tree of 29 columns, 20 of floats with 12 bits of mantissa and 9 of small integers: with a million entries about 100 MB in LZ4 and 70 MB in
  * zlib, as the file that Laurelin was last timed with.
  */
-final class WideTree {
+public final class WideTree {
     static final String NAME = "Events";
 
     private static final int FLOATS = 20;
@@ -29,17 +29,17 @@ final class WideTree {
 
     private final int entries;
 
-    WideTree(int entries) {
+    public WideTree(int entries) {
         this.entries = entries;
     }
 
     /** Columns to add up: two of integers, three of floats, spread over the tree. */
-    static List<String> five() {
+    public static List<String> five() {
         return List.of("i1", "f2", "f9", "i7", "f18");
     }
 
     /** Writes {@code name} into {@code folder}. */
-    Path write(Path folder, String name, Compression compression) throws IOException {
+    public Path write(Path folder, String name, Compression compression) throws IOException {
         WriteOptions options = new WriteOptions(compression, 32_000, 100_000);
         Path file = folder.resolve(name);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {

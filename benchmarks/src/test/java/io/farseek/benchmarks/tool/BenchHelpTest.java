@@ -2,6 +2,7 @@ package io.farseek.benchmarks.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.farseek.benchmarks.capture.Capture;
 import io.farseek.benchmarks.cost.MemoryCost;
 import io.farseek.benchmarks.cost.SequentialCost;
 import io.farseek.benchmarks.parquet.ParquetScan;
@@ -30,6 +31,7 @@ class BenchHelpTest {
             "cpu", SequentialCost.class,
             "memory", MemoryCost.class,
             "parquet", ParquetScan.class,
+            "capture", Capture.class,
             "root-query", WideQuery.class);
 
     private record Said(int code, String text) {}
@@ -50,7 +52,7 @@ class BenchHelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"peers", "scaling", "variants", "cpu", "memory", "parquet", "root-query"})
+    @ValueSource(strings = {"peers", "scaling", "variants", "cpu", "memory", "parquet", "capture", "root-query"})
     void tellsWhatItTakesAndRefusesTheRest(String tool) throws Exception {
         Said help = run(tool, "--help");
         assertThat(help.code()).isZero();
