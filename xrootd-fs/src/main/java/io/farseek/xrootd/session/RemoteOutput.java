@@ -182,6 +182,7 @@ public final class RemoteOutput implements Closeable {
             Reply reply = oldest.call().await();
             switch (reply.status()) {
                 case Protocol.OK -> {
+                    file.rewritePages(oldest.offset(), oldest.bytes(), oldest.length(), reply.body());
                     underWay.removeFirst();
                     acknowledged = oldest.offset() + oldest.length();
                     spare.add(oldest.bytes());
@@ -195,6 +196,8 @@ public final class RemoteOutput implements Closeable {
             }
         } catch (ServerErrorException e) {
             refused(oldest, e);
+        } catch (DamagedDataException e) {
+            throw failed(e);
         } catch (IOException e) {
             lost(e);
         }

@@ -1,5 +1,6 @@
 package io.farseek.xrootd.session;
 
+import io.farseek.xrootd.wire.BrokenProtocolException;
 import io.farseek.xrootd.wire.ErrorCode;
 import io.farseek.xrootd.wire.FrameDecoder;
 import io.farseek.xrootd.wire.OpenReply;
@@ -9,6 +10,7 @@ import io.farseek.xrootd.wire.Requests;
 import io.farseek.xrootd.wire.ServerErrorException;
 import io.farseek.xrootd.wire.StatInfo;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 final class WritableFile {
     private static final Logger LOG = LoggerFactory.getLogger("farseek.xrootd");
+    private static final int PAGES_BEGIN = 8;
+    private static final int MOST_REWRITES = 5;
     private static final long LONGEST_LOCK_PAUSE_MILLIS = 640;
 
     private final XrdPath path;
@@ -103,6 +107,40 @@ final class WritableFile {
         Call call = new Call(request, settings.requestTimeout().toNanos());
         session.send(call);
         return call;
+    }
+
+    /**
+     * Sends the pages of a chunk again that a server got with a wrong checksum, and waits until it has them right.
+     *
+     * @param report what it said of them: a checksum, the lengths of the first and last page, and where each begins
+     */
+    void rewritePages(long at, byte[] bytes, int length, byte[] report) throws IOException {
+        ByteBuffer pages = ByteBuffer.wrap(report);
+        pages.position(Math.min(report.length, PAGES_BEGIN));
+        while (pages.remaining() >= Long.BYTES) {
+            long page = pages.getLong();
+            if (page < at || page >= at + length) {
+                throw new BrokenProtocolException(server() + " names a page at " + page + " of " + path
+                        + ", which was written from " + at + " to " + (at + length));
+            }
+            int start = (int) (page - at);
+            int pageBytes = Math.min(length - start, Protocol.PAGE_BYTES - (int) (page % Protocol.PAGE_BYTES));
+            rewritePage(page, bytes, start, pageBytes);
+        }
+    }
+
+    private void rewritePage(long page, byte[] bytes, int start, int pageBytes) throws IOException {
+        for (int attempt = 0; attempt < MOST_REWRITES; attempt++) {
+            Reply reply = call(opened -> Requests.pageRewrite(opened, page, bytes, start, pageBytes));
+            if (!reply.isOk()) {
+                throw reply.error("kXR_pgwrite " + path, server());
+            }
+            if (reply.body().length == 0) {
+                return;
+            }
+        }
+        throw new DamagedDataException("the page of " + path + " at " + page + " arrives at " + server()
+                + " with a wrong checksum every time");
     }
 
     /** Sends a request on the handle and waits for the reply. */

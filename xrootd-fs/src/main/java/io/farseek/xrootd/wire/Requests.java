@@ -92,6 +92,13 @@ public final class Requests {
         return Request.of(Protocol.PGWRITE, body().putInt(0, handle).putLong(4, offset), pages);
     }
 
+    /** One page, or the part of one, whose checksum was wrong when the server got it. */
+    public static Request pageRewrite(int handle, long offset, byte[] data, int start, int length) {
+        byte[] pages = Pages.encode(offset, data, start, length);
+        return Request.of(
+                Protocol.PGWRITE, body().putInt(0, handle).putLong(4, offset).put(13, (byte) 1), pages);
+    }
+
     public static Request sync(int handle) {
         return Request.of(Protocol.SYNC, body().putInt(0, handle));
     }

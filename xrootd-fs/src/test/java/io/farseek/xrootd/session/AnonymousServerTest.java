@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.farseek.readahead.ByteRange;
+import io.farseek.xrootd.server.DamagingProxy;
 import io.farseek.xrootd.server.XrootdServer;
 import io.farseek.xrootd.session.ClientSettings.PageChecksums;
 import io.farseek.xrootd.wire.DirEntry;
@@ -194,5 +195,25 @@ class AnonymousServerTest {
                 copy.toString());
         byte[] read = Files.readAllBytes(copy);
         assertThat(read).hasSize(bytes.length + 10).startsWith(bytes);
+    }
+
+    /** Pages whose checksum the server finds wrong are sent again, and so is what arrives here damaged. */
+    @ParameterizedTest
+    @EnumSource(DamagingProxy.Way.class)
+    void aByteDamagedOnItsWayIsMended(DamagingProxy.Way way) throws IOException {
+        String name = "/store/damaged-" + way;
+        ClientSettings paged = ClientSettings.DEFAULT.withPageChecksums(PageChecksums.REQUIRED);
+        try (DamagingProxy proxy = DamagingProxy.to(server.port(), way, 1_000_000);
+                XrdClient own = new XrdClient(new Endpoint("localhost", proxy.port(), false), paged, List.of())) {
+            try (RemoteOutput out = own.create(XrdPath.of(name), 0644, true, false)) {
+                out.write(bytes, 0, bytes.length);
+            }
+            assertThat(Files.readAllBytes(server.file(name))).isEqualTo(bytes);
+            try (RemoteFile file = own.openForReading(XrdPath.of(name))) {
+                ByteRange all = new ByteRange(0, bytes.length);
+                CollectingSink.read(file, all).assertHolds(bytes, all);
+            }
+            assertThat(proxy.hasDamaged()).isTrue();
+        }
     }
 }
