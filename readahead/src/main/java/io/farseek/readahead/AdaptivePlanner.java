@@ -33,7 +33,6 @@ final class AdaptivePlanner implements ReadPlanner {
     private static final int NARROW_WINDOWS = 2;
     private static final double FIRST_FORWARD_LATENCIES = 9;
     private static final int CROWDED_STEPS = 4;
-    private static final int CROWDED_EVIDENCE = 3;
     private static final double WINDOW_LATENCIES = 10;
     private static final double FIRST_WINDOWS_SECONDS = 0.042;
     private static final double FIRST_BUY_SECONDS = 0.021;
@@ -232,8 +231,8 @@ final class AdaptivePlanner implements ReadPlanner {
     private void isolated(long position, boolean hit, Draft draft) {
         // Reads that all find their bytes need no prediction: somebody has seen to them already.
         if (!hit || periodic.expecting()) {
-            int evidence = draft.cost.idle() ? 1 : CROWDED_EVIDENCE;
-            periodic.expect(draft.scattered(periodic.next(2 * parallel, draft.blocks.length(), evidence)));
+            boolean crowded = !draft.cost.idle();
+            periodic.expect(draft.scattered(periodic.next(2 * parallel, draft.blocks.length(), crowded)));
         }
         if (hit) {
             debt.hit(position);

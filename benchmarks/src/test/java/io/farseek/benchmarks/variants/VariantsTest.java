@@ -76,7 +76,10 @@ class VariantsTest {
                 Situation crowd = Situation.USUAL.shared(32, oneFile, Variants.SHARED_BYTES_PER_SECOND);
                 Outcome many = Simulation.run(crowd, each);
                 assertThat(many.movedPerUseful()).as(each.name()).isLessThanOrEqualTo(4);
-                assertThat(many.seconds()).as(each.name()).isLessThanOrEqualTo(1.03 * many.plainSeconds());
+                // Columns that keep step can be foreseen; nothing is to be won where every reader only waits for its
+                // own latency.
+                double atMost = each.equals(Variants.rows()) && !oneFile ? 0.8 : 1.03;
+                assertThat(many.seconds()).as(each.name()).isLessThanOrEqualTo(atMost * many.plainSeconds());
                 crowd = Situation.USUAL.shared(8, oneFile, Variants.SHARED_BYTES_PER_SECOND);
                 Outcome fewer = Simulation.run(crowd, each);
                 // Their share is wide enough for some regions to be worth it.
