@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The {@code farseek bench cpu} tool: an object read from front to back through Farseek's stream, and through one {@code getObject} of Amazon's
- * SDK with either of its blocking HTTP clients; processor time and time of each client's process. The store is a process of its own.
+ * The {@code farseek bench cpu} tool: an object read from front to back through Farseek's stream, and through Amazon's SDK with either of its
+ * blocking HTTP clients, in one {@code getObject} and in several at once; processor time and time of each client's process. The store is a process of its own.
  */
 public final class SequentialCost {
     private static final Duration DEADLINE = Duration.ofMinutes(4);
@@ -23,8 +23,8 @@ public final class SequentialCost {
 
     /** As fast as the machine, and the network of the other tables. */
     private enum Store {
-        UNLIMITED("unlimited", 0, 0, 15),
-        USUAL("20 ms, 60 MB/s a connection", 20, 60_000_000, 5);
+        UNLIMITED("unlimited", 0, 0, 40),
+        USUAL("20 ms, 60 MB/s a connection", 20, 60_000_000, 6);
 
         private final String title;
         private final int firstByteMillis;
@@ -45,7 +45,7 @@ public final class SequentialCost {
         Usage: ./farseek bench cpu
 
         Reads 256 MiB from front to back through Farseek and through Amazon's SDK alone, from a store on this machine that is
-        as fast as it can be and from one that is 20 ms away, and prints what each costs the processor. About four minutes.
+        as fast as it can be and from one that is 20 ms away, and prints what each costs the processor. About five minutes.
         """;
 
     private SequentialCost() {}
@@ -61,14 +61,14 @@ public final class SequentialCost {
         String own = System.getProperty("java.class.path");
         List<Client> clients = new ArrayList<>();
         clients.add(new Client("Farseek", "farseek", own));
+        clients.add(new Client("SDK 2.56, java.net.HttpURLConnection, 8 ranges at once", "ranges", own));
         clients.add(new Client("SDK 2.56, java.net.HttpURLConnection", "sdk", own));
         // The SDK's usual HTTP client comes with S3A's class path.
         Path apache = Path.of(System.getProperty("farseek.peers", ""), "s3a-3.5.0.run");
         if (Files.exists(apache)) {
-            clients.add(new Client(
-                    "SDK 2.35, Apache HTTP client",
-                    "sdk",
-                    Files.readString(apache).strip()));
+            String peers = Files.readString(apache).strip();
+            clients.add(new Client("SDK 2.35, Apache HTTP client, 8 ranges at once", "ranges", peers));
+            clients.add(new Client("SDK 2.35, Apache HTTP client", "sdk", peers));
         }
         out.println("| store | client | processor seconds a GB | MB/s |");
         out.println("|---|---|---|---|");
