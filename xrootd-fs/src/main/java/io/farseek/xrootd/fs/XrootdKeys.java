@@ -30,7 +30,12 @@ final class XrootdKeys {
             key("sessions").integer(4, 1, 64, "Sessions with one server for long reads that take their time.");
 
     static final ConfigKey<Integer> MOST_SESSIONS = key("sessions.most")
-            .integer(16, 1, 64, "Sessions with one server for short reads that it is slow to answer.");
+            .integer(
+                    16,
+                    1,
+                    64,
+                    "Sessions with one server for short reads that it is slow to answer, and for long ones while"
+                            + " each carries what one did alone.");
 
     static final ConfigKey<Integer> REDIRECTS =
             key("redirects").integer(16, 1, 100, "Longest chain of redirects followed.");
