@@ -107,21 +107,12 @@ public final class Requests {
         return Request.of(Protocol.TRUNCATE, body().putLong(4, size), path);
     }
 
-    public static Request truncate(int handle, long size) {
-        return Request.of(Protocol.TRUNCATE, body().putInt(0, handle).putLong(4, size));
-    }
-
     public static Request stat(String path) {
         return Request.of(Protocol.STAT, body(), path);
     }
 
     public static Request stat(int handle) {
         return Request.of(Protocol.STAT, body().putInt(12, handle));
-    }
-
-    /** Asks for the space of the file system that holds the path instead of the path's own attributes. */
-    public static Request statSpace(String path) {
-        return Request.of(Protocol.STAT, body().put(0, (byte) 1), path);
     }
 
     public static Request statx(List<String> paths) {
