@@ -1,6 +1,5 @@
 package io.farseek.xrootd.session;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,33 +8,81 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected socket whose bytes are taken from the system many at a time. Beneath TLS, which asks for the five bytes of a record's head and
- * then for the record, that makes one system call of many.
+ * A connection as the socket that TLS wants to be laid upon. Its bytes are taken from the system many at a time: beneath TLS, which asks for
+ * the five bytes of a record's head and then for the record, that makes one system call of many.
  */
 final class BufferedSocket extends Socket {
     private static final int BYTES = 64 << 10;
 
+    private final PlainTransport transport;
     private final Socket socket;
-    private final InputStream in;
+    private final ByteBuffer buffer;
 
-    /** Takes the socket, which is closed with this. */
-    BufferedSocket(Socket socket) throws IOException {
+    /** Takes the transport, which is closed with this. */
+    BufferedSocket(PlainTransport transport) throws IOException {
         super((SocketImpl) null);
-        this.socket = socket;
-        this.in = new BufferedInputStream(socket.getInputStream(), BYTES);
+        this.transport = transport;
+        this.socket = transport.socket();
+        this.buffer = transport.buffer(BYTES).flip();
+    }
+
+    /** Whether bytes have come that TLS has not taken; for the thread that reads. */
+    boolean holdsBytes() throws IOException {
+        return buffer.hasRemaining() || fill(transport.readNow(buffer.clear())) > 0;
+    }
+
+    private int fill(int got) {
+        buffer.flip();
+        return got;
     }
 
     @Override
     public InputStream getInputStream() {
-        return in;
+        return new InputStream() {
+            private final byte[] one = new byte[1];
+
+            @Override
+            public int read() throws IOException {
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                if (length == 0) {
+                    return 0;
+                }
+                if (!buffer.hasRemaining() && fill(transport.read(buffer.clear())) < 0) {
+                    return -1;
+                }
+                int part = Math.min(length, buffer.remaining());
+                buffer.get(into, offset, part);
+                return part;
+            }
+
+            @Override
+            public int available() {
+                return buffer.remaining();
+            }
+        };
     }
 
     @Override
-    public OutputStream getOutputStream() throws IOException {
-        return socket.getOutputStream();
+    public OutputStream getOutputStream() {
+        return new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                write(new byte[] {(byte) value}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] from, int offset, int length) throws IOException {
+                transport.write(ByteBuffer.wrap(from, offset, length));
+            }
+        };
     }
 
     @Override
@@ -125,6 +172,6 @@ final class BufferedSocket extends Socket {
 
     @Override
     public synchronized void close() throws IOException {
-        socket.close();
+        transport.close();
     }
 }

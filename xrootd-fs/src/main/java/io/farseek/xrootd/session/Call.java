@@ -66,7 +66,9 @@ final class Call extends Exchange {
 
     @Override
     void data(ByteBuffer chunk) {
-        body.write(chunk.array(), chunk.arrayOffset() + chunk.position(), chunk.remaining());
+        byte[] bytes = new byte[chunk.remaining()];
+        chunk.get(bytes);
+        body.writeBytes(bytes);
     }
 
     @Override

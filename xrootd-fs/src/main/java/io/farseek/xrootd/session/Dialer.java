@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Makes TCP connections within a deadline, the look-up of the host name included. */
 final class Dialer {
@@ -27,21 +25,16 @@ final class Dialer {
      * @throws SocketTimeoutException when the deadline passed, during the look-up or the connection
      * @throws ConnectException when the last address refused
      */
-    Socket connect(Endpoint endpoint, long deadlineNanos) throws IOException {
+    PlainTransport connect(Endpoint endpoint, long deadlineNanos) throws IOException {
         IOException last = new ConnectException("no address for " + endpoint.address());
         for (InetAddress address : addresses(endpoint, deadlineNanos)) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+            long left = deadlineNanos - System.nanoTime();
             if (left <= 0) {
                 break;
             }
-            Socket socket = new Socket();
             try {
-                socket.setTcpNoDelay(true);
-                socket.setKeepAlive(true);
-                socket.connect(new InetSocketAddress(address, endpoint.port()), (int) left);
-                return socket;
+                return PlainTransport.connect(new InetSocketAddress(address, endpoint.port()), left);
             } catch (IOException e) {
-                socket.close();
                 resolver.failed(endpoint.host(), address);
                 last = e;
             }

@@ -7,6 +7,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,7 +34,18 @@ final class JvmResolver implements Resolver, AutoCloseable {
     private static final int THREADS = 4;
     private static final int MOST_WAITING = 1000;
 
+    /** A host that was found just now is not looked up again: that costs two changes of threads. The JVM keeps addresses longer. */
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** What a host was found to have. */
+    private record Found(List<InetAddress> addresses, long atNanos) {
+        Found {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
     private final LookUp lookUp;
+    private final Map<String, Found> latest = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads;
 
     JvmResolver(LookUp lookUp) {
@@ -49,6 +62,18 @@ final class JvmResolver implements Resolver, AutoCloseable {
 
     @Override
     public List<InetAddress> addresses(String host, Duration limit) throws IOException {
+        Found known = latest.get(host);
+        if (known != null && System.nanoTime() - known.atNanos() < FRESH_NANOS) {
+            return known.addresses();
+        }
+        List<InetAddress> found = lookUp(host, limit);
+        if (latest.size() < MOST_WAITING || latest.containsKey(host)) {
+            latest.put(host, new Found(found, System.nanoTime()));
+        }
+        return found;
+    }
+
+    private List<InetAddress> lookUp(String host, Duration limit) throws IOException {
         Future<InetAddress[]> answer;
         try {
             answer = threads.submit(() -> lookUp.addresses(host));
@@ -70,6 +95,11 @@ final class JvmResolver implements Resolver, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted looking up " + host);
         }
+    }
+
+    @Override
+    public void failed(String host, InetAddress address) {
+        latest.remove(host);
     }
 
     @Override

@@ -32,7 +32,9 @@ final class LimitsQuery extends Exchange {
 
     @Override
     void data(ByteBuffer chunk) {
-        body.write(chunk.array(), chunk.arrayOffset() + chunk.position(), chunk.remaining());
+        byte[] bytes = new byte[chunk.remaining()];
+        chunk.get(bytes);
+        body.writeBytes(bytes);
     }
 
     @Override

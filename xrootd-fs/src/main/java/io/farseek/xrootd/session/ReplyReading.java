@@ -2,7 +2,6 @@ package io.farseek.xrootd.session;
 
 import io.farseek.xrootd.wire.FrameDecoder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -26,59 +25,73 @@ final class ReplyReading {
     /** Replies that are not looked for after one was in vain. */
     private static final int PATIENCE = 64;
 
-    private volatile InputStream raw;
     private final BooleanSupplier underWay;
+    private final Runnable pausing;
     private final Consumer<Exception> broken;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile FrameDecoder decoder;
     private volatile @Nullable Thread thread;
     private volatile boolean asleep;
-    private volatile boolean awaitedOnly;
+    private volatile boolean started;
+    private volatile boolean awaitedOnly = true;
     private volatile boolean ended;
     private volatile long lookingSinceNanos;
     private final AtomicInteger patience = new AtomicInteger();
 
     /**
-     * @param raw the socket's own stream, beneath TLS
      * @param underWay whether a reply is awaited
+     * @param pausing told by whoever has read that it does not go on to read
      * @param broken told once, by whoever reads, when no more replies can be read
      */
-    ReplyReading(InputStream raw, FrameDecoder decoder, BooleanSupplier underWay, Consumer<Exception> broken) {
-        this.raw = raw;
+    ReplyReading(FrameDecoder decoder, BooleanSupplier underWay, Runnable pausing, Consumer<Exception> broken) {
+        this.pausing = pausing;
         this.decoder = decoder;
         this.underWay = underWay;
         this.broken = broken;
     }
 
-    /** Goes on with another decoder of what {@code beneath} brings; only before {@link #start}. */
-    void decodeWith(FrameDecoder other, InputStream beneath) {
+    /** Goes on with another decoder; only before {@link #start}. */
+    void decodeWith(FrameDecoder other) {
         decoder = other;
-        raw = beneath;
     }
 
     /** Reads one frame in this thread; only before {@link #start}. */
     void readFrame() throws IOException {
+        long began = System.nanoTime();
+        while (!decoder.holdsBytes() && System.nanoTime() - began < LOOK_NANOS) {
+            Thread.onSpinWait();
+        }
         decoder.readFrame();
     }
 
-    void start(String name) {
+    /** Makes the thread, which sleeps until the {@link #start}: that takes as long as a server near by takes to answer. */
+    void prepare(String name) {
         Thread reader = new Thread(this::run, name);
         reader.setDaemon(true);
         thread = reader;
         reader.start();
     }
 
+    /** Leaves the reading to the thread, but for replies that are looked for. */
+    void start() {
+        started = true;
+        if (underWay.getAsBoolean() && !awaitedOnly) {
+            wake();
+        }
+    }
+
     private void run() {
         while (!ended) {
-            if (awaitedOnly && !underWay.getAsBoolean()) {
+            if (!started || (awaitedOnly && !underWay.getAsBoolean())) {
                 asleep = true;
+                pausing.run();
                 // Whoever sends from now on sees the thread asleep; what was sent before is seen here.
-                if (!ended && !underWay.getAsBoolean()) {
+                if (!ended && !(started && underWay.getAsBoolean())) {
                     LockSupport.parkNanos(this, SLEEP_NANOS);
                 }
                 asleep = false;
-                if (ended) {
-                    return;
+                if (ended || !started) {
+                    continue;
                 }
             }
             reading.lock();
@@ -121,6 +134,7 @@ final class ReplyReading {
             try {
                 lookingSinceNanos = System.nanoTime();
                 look(exchange);
+                pausing.run();
             } catch (IOException | RuntimeException e) {
                 end(e);
             } finally {
@@ -136,7 +150,7 @@ final class ReplyReading {
     private void look(Exchange exchange) throws IOException {
         long began = lookingSinceNanos;
         while (!exchange.isDone()) {
-            if (decoder.holdsBytes() || raw.available() > 0) {
+            if (decoder.holdsBytes()) {
                 decoder.readFrame();
             } else if (System.nanoTime() - began > LOOK_NANOS) {
                 patience.set(PATIENCE);

@@ -67,7 +67,7 @@ final class Session {
 
     /** Sends and returns; the exchange hears how it went. */
     void send(Exchange exchange) {
-        connection.send(exchange);
+        connection.sendSoon(exchange);
         connection.sentUnawaited();
     }
 

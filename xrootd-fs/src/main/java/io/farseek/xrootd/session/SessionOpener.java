@@ -9,7 +9,6 @@ import io.farseek.xrootd.wire.ProtocolReply;
 import io.farseek.xrootd.wire.Request;
 import io.farseek.xrootd.wire.Requests;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Set;
@@ -83,10 +82,10 @@ final class SessionOpener {
     private Session attempt(Endpoint endpoint, String token, long deadlineNanos, @Nullable Call early)
             throws IOException {
         long began = System.nanoTime();
-        Socket socket = dialer.connect(endpoint, deadlineNanos);
+        PlainTransport transport = dialer.connect(endpoint, deadlineNanos);
         long connected = System.nanoTime() - began;
         connectNanos.accept(connected);
-        Connection connection = new Connection(endpoint, socket);
+        Connection connection = new Connection(endpoint, transport);
         AtomicLong over = new AtomicLong();
         // Until the reading thread runs nobody else enforces the deadline.
         clock.after(deadlineNanos - System.nanoTime(), () -> {
@@ -99,7 +98,7 @@ final class SessionOpener {
             Session session = new Handshake(connection, endpoint, token, early).run(connected);
             over.set(1);
             clock.watch(connection);
-            connection.start("farseek-xrootd-" + endpoint.address() + "-" + NUMBER.incrementAndGet());
+            connection.start();
             return session;
         } catch (IOException | RuntimeException e) {
             over.set(1);
@@ -148,6 +147,7 @@ final class SessionOpener {
                 connection.send(early);
             }
             connection.sendHeld();
+            connection.prepare("farseek-xrootd-" + endpoint.address() + "-" + NUMBER.incrementAndGet());
             ok(connection.readUntil(greeting), "handshake");
             ProtocolReply server = ProtocolReply.parse(
                     ok(connection.readUntil(protocol), "kXR_protocol").body());

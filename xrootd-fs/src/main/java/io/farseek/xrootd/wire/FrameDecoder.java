@@ -2,13 +2,12 @@ package io.farseek.xrootd.wire;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * Reads reply frames from a stream, however they are split, and hands each to its receiver piece by piece: memory use does not depend on
+ * Reads reply frames from a source, however they are split, and hands each to its receiver piece by piece: memory use does not depend on
  * any length the peer names. Used by one thread at a time.
  */
 public final class FrameDecoder {
@@ -20,20 +19,21 @@ public final class FrameDecoder {
     private static final int PARTIAL = 1;
     private static final int PROGRESS = 2;
 
-    private final InputStream in;
+    private final ByteSource source;
     private final FrameHandler handler;
     private final ByteBuffer buffer;
 
-    public FrameDecoder(InputStream in, FrameHandler handler, int bufferBytes) {
-        this.in = in;
+    /** @param buffer what the source puts bytes into, this decoder's from now on; receivers are handed slices of it */
+    public FrameDecoder(ByteSource source, FrameHandler handler, ByteBuffer buffer) {
+        this.source = source;
         this.handler = handler;
-        this.buffer = ByteBuffer.allocate(bufferBytes).flip();
+        this.buffer = buffer.clear().flip();
     }
 
     /**
-     * Reads one frame to its end, waiting for it as long as the stream does.
+     * Reads one frame to its end, waiting for it as long as the source does.
      *
-     * @throws EOFException when the stream ends, within a frame or between two
+     * @throws EOFException when the source ends, within a frame or between two
      * @throws BrokenProtocolException when the bytes are no frame that may come here
      */
     public void readFrame() throws IOException {
@@ -41,8 +41,11 @@ public final class FrameDecoder {
         frame(Protocol.REPLY_HEADER_BYTES);
     }
 
-    /** Whether bytes of the next frame have been taken from the stream already. */
-    public boolean holdsBytes() {
+    /** Whether bytes of the next frame have come; takes them, without waiting for any. */
+    public boolean holdsBytes() throws IOException {
+        if (!buffer.hasRemaining()) {
+            added(source.readNow(buffer.clear()), 0);
+        }
         return buffer.hasRemaining();
     }
 
@@ -186,15 +189,16 @@ public final class FrameDecoder {
 
     /** Adds at least one byte behind those not yet taken. */
     private void fill() throws IOException {
-        if (!buffer.hasRemaining()) {
-            buffer.clear().flip();
-        }
-        int end = buffer.limit();
-        int got = in.read(buffer.array(), end, buffer.capacity() - end);
+        int taken = buffer.hasRemaining() ? buffer.position() : 0;
+        int end = buffer.hasRemaining() ? buffer.limit() : 0;
+        added(source.read(buffer.limit(buffer.capacity()).position(end)), taken);
+    }
+
+    private void added(int got, int taken) throws EOFException {
+        buffer.limit(buffer.position()).position(taken);
         if (got < 0) {
             throw new EOFException("the server closed the connection");
         }
-        buffer.limit(end + got);
     }
 
     /** The text that a body holds from {@code from} to its first NUL or its end. */

@@ -1,7 +1,5 @@
 package io.farseek.xrootd.wire;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -11,9 +9,6 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Request {
     private static final byte[] NOTHING = {};
-    // Below this a request leaves in one write, hence one packet and one system call; above it copying would cost more
-    // than the call.
-    private static final int SINGLE_WRITE_BYTES = 16 << 10;
 
     private final int code;
     private final ByteBuffer parameters;
@@ -53,24 +48,15 @@ public final class Request {
         return length;
     }
 
-    /** Writes the whole request. Blocks as long as the stream does. */
-    public void writeTo(OutputStream out, int streamId) throws IOException {
-        if (length <= SINGLE_WRITE_BYTES) {
-            byte[] whole = new byte[Protocol.HEADER_BYTES + length];
-            header(ByteBuffer.wrap(whole), streamId);
-            System.arraycopy(payload, offset, whole, Protocol.HEADER_BYTES, length);
-            out.write(whole);
-        } else {
-            byte[] header = new byte[Protocol.HEADER_BYTES];
-            header(ByteBuffer.wrap(header), streamId);
-            out.write(header);
-            out.write(payload, offset, length);
-        }
-    }
-
-    private void header(ByteBuffer into, int streamId) {
+    /** Puts the header into a buffer that has room for its {@link Protocol#HEADER_BYTES}. */
+    public void putHeader(ByteBuffer into, int streamId) {
         into.putShort((short) streamId).putShort((short) code);
         into.put(parameters.duplicate().rewind()).putInt(length);
+    }
+
+    /** What follows the header. */
+    public ByteBuffer payload() {
+        return ByteBuffer.wrap(payload, offset, length);
     }
 
     @Override

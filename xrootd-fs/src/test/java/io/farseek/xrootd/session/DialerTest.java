@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -29,13 +28,13 @@ class DialerTest {
         over.countDown();
     }
 
-    private static Socket dial(JvmResolver.LookUp lookUp, int port, Duration limit) throws IOException {
+    private static PlainTransport dial(JvmResolver.LookUp lookUp, int port, Duration limit) throws IOException {
         try (JvmResolver resolver = new JvmResolver(lookUp)) {
             return dial(resolver, port, limit);
         }
     }
 
-    private static Socket dial(Resolver resolver, int port, Duration limit) throws IOException {
+    private static PlainTransport dial(Resolver resolver, int port, Duration limit) throws IOException {
         return new Dialer(resolver)
                 .connect(new Endpoint("data.example.org", port, false), System.nanoTime() + limit.toNanos());
     }
@@ -84,13 +83,36 @@ class DialerTest {
     }
 
     @Test
+    void aHostFoundJustNowIsNotLookedUpAgainUnlessItFailed() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        InetAddress address = InetAddress.getLoopbackAddress();
+        try (JvmResolver resolver = new JvmResolver(host -> {
+            asked.incrementAndGet();
+            return new InetAddress[] {address};
+        })) {
+            // Within a second of each other, unless the machine stands still: then it is asked each time.
+            for (int i = 0; i < 20; i++) {
+                assertThat(resolver.addresses("data.example.org", Duration.ofSeconds(10)))
+                        .containsExactly(address);
+            }
+            assertThat(asked).hasValueLessThan(20);
+            int before = asked.get();
+            resolver.failed("data.example.org", address);
+            assertThat(resolver.addresses("data.example.org", Duration.ofSeconds(10)))
+                    .containsExactly(address);
+            assertThat(asked).hasValue(before + 1);
+        }
+    }
+
+    @Test
     void addressesAreTriedInTurnAndTheLastRefusalIsNamed() throws IOException {
         InetAddress nobody = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
         InetAddress somebody = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         try (ServerSocket server = new ServerSocket(0, 5, somebody)) {
             int port = server.getLocalPort();
-            try (Socket socket = dial(host -> new InetAddress[] {nobody, somebody}, port, Duration.ofSeconds(10))) {
-                assertThat(socket.getInetAddress()).isEqualTo(somebody);
+            try (PlainTransport made =
+                    dial(host -> new InetAddress[] {nobody, somebody}, port, Duration.ofSeconds(10))) {
+                assertThat(made.socket().getInetAddress()).isEqualTo(somebody);
             }
             assertThatThrownBy(() -> dial(host -> new InetAddress[] {nobody}, port, Duration.ofSeconds(10)))
                     .isInstanceOf(ConnectException.class)

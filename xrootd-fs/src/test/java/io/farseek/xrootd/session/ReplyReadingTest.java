@@ -122,12 +122,21 @@ class ReplyReadingTest {
 
     @Test
     void aReadAskedForWhileBytesAreDeliveredDoesNotReadInTheMiddleOfTheirFrame() throws Exception {
+        chain(true);
+    }
+
+    @Test
+    void whatIsAskedForWhileBytesAreDeliveredIsSentByWhoeverReads() throws Exception {
+        chain(false);
+    }
+
+    private static void chain(boolean awaited) throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         AtomicInteger deepest = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(ReplyReadingTest::answer);
                 XrdClient client = client(server);
                 RemoteFile file = client.openForReading(XrdPath.of("/f"))) {
-            new Chain(file, over, deepest).ask();
+            new Chain(file, awaited, over, deepest).ask();
             assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(deepest).hasValue(1);
         }
@@ -136,20 +145,25 @@ class ReplyReadingTest {
     /** Reads that are each asked for by the sink of the one before, some with their last byte, some in its midst. */
     private static final class Chain implements RangeSink {
         private final RemoteFile file;
+        private final boolean awaited;
         private final CountDownLatch over;
         private final AtomicInteger deepest;
         private final AtomicInteger asked = new AtomicInteger();
         private final AtomicInteger delivering = new AtomicInteger();
 
-        Chain(RemoteFile file, CountDownLatch over, AtomicInteger deepest) {
+        Chain(RemoteFile file, boolean awaited, CountDownLatch over, AtomicInteger deepest) {
             this.file = file;
+            this.awaited = awaited;
             this.over = over;
             this.deepest = deepest;
         }
 
         void ask() {
             if (asked.incrementAndGet() <= 500) {
-                Cancellable ignored = file.readAwaited(ByteRange.of(0, 90_000), ReadCause.DEMAND, this);
+                ByteRange range = ByteRange.of(0, 90_000);
+                Cancellable ignored = awaited
+                        ? file.readAwaited(range, ReadCause.DEMAND, this)
+                        : file.read(range, ReadCause.DEMAND, this);
             } else {
                 over.countDown();
             }
