@@ -22,17 +22,23 @@ abstract class Exchange implements ReplyReceiver {
     private static final int DELIVERING = 1;
     private static final int DONE = 2;
 
+    /** For how many times its usual time in all a server may put an answer off. */
+    private static final int MOST_DEFERRALS = 9;
+
     private final Request request;
     private final long patienceNanos;
     private final AtomicInteger state = new AtomicInteger(WAITING);
     private volatile long deadlineNanos;
     private volatile long sentNanos;
+    // The reading thread's.
+    private long deferrableNanos;
     private volatile @Nullable IOException abandoned;
 
     Exchange(Request request, long patienceNanos) {
         this.request = request;
         this.patienceNanos = patienceNanos;
         this.deadlineNanos = System.nanoTime() + patienceNanos;
+        this.deferrableNanos = MOST_DEFERRALS * patienceNanos;
     }
 
     final Request request() {
@@ -120,7 +126,10 @@ abstract class Exchange implements ReplyReceiver {
 
     @Override
     public final void onDeferred(int seconds) {
-        deadlineNanos = System.nanoTime() + patienceNanos + TimeUnit.SECONDS.toNanos(Math.max(0, seconds));
+        long granted = Math.min(TimeUnit.SECONDS.toNanos(Math.max(0, seconds)), deferrableNanos);
+        deferrableNanos -= granted;
+        long before = deadlineNanos;
+        deadlineNanos = before + granted;
     }
 
     abstract void frame(int length) throws BrokenProtocolException;

@@ -68,6 +68,26 @@ class HostileRepliesTest {
         }
     }
 
+    /** A server that says again and again that the answer will come later, and never sends it. */
+    @ParameterizedTest
+    @CsvSource({"2147483647,1", "1,1000", "0,1000"})
+    void anAnswerThatIsDeferredForEverIsGivenUp(int seconds, int times) throws IOException {
+        try (ScriptedServer server = ScriptedServer.start(request -> {
+                    for (int i = 0; i < times; i++) {
+                        request.wire().numberAndText(request.streamId(), 4006, seconds, "later");
+                    }
+                });
+                XrdClient client = new XrdClient(
+                        new Endpoint("localhost", server.port(), false),
+                        ClientSettings.DEFAULT.withTimeouts(
+                                Duration.ofSeconds(3), Duration.ofMillis(300), Duration.ofSeconds(2)),
+                        List.of())) {
+            assertThatThrownBy(() -> client.stat(FILE))
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContainingAll("/store/f", "localhost:" + server.port());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1", "0", "86400", "2147483647"})
     void aReadThatIsPutOffForEverFails(int seconds) throws IOException {
