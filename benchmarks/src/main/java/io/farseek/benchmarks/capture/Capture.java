@@ -3,6 +3,7 @@ package io.farseek.benchmarks.capture;
 import io.farseek.benchmarks.parquet.StoreSales;
 import io.farseek.benchmarks.root.WideTree;
 import io.farseek.benchmarks.tool.CommandLine;
+import io.farseek.benchmarks.tool.LocalSpark;
 import io.farseek.readahead.ByteRange;
 import io.farseek.root.write.Compression;
 import java.io.IOException;
@@ -149,16 +150,7 @@ public final class Capture {
     }
 
     private static SparkSession session(Path work) {
-        return SparkSession.builder()
-                .master("local[1]")
-                .appName("farseek capture")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.local.dir", work.resolve("spark").toString())
-                .config(
-                        "spark.sql.warehouse.dir",
-                        work.resolve("warehouse").toUri().toString())
+        return LocalSpark.builder("farseek capture", work)
                 .config("spark.sql.shuffle.partitions", "1")
                 // One file, one task.
                 .config("spark.sql.files.maxPartitionBytes", 1L << 30)

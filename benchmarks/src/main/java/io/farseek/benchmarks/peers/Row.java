@@ -107,7 +107,8 @@ record Row(String id, String title, Way way, int threads, String policy, Trace t
                         TRACED,
                         name,
                         String.valueOf(threads),
-                        file.toAbsolutePath().toUri().toString()),
+                        // The hint begins at the last such sign.
+                        file.toAbsolutePath().toUri().toString().replace(String.valueOf(HINT), "%40")),
                 trace.name() + ", " + name + (threads > 1 ? ", " + threads + " threads" : ""),
                 way,
                 threads,

@@ -1,6 +1,7 @@
 package io.farseek.benchmarks.root;
 
 import io.farseek.benchmarks.tool.CommandLine;
+import io.farseek.benchmarks.tool.LocalSpark;
 import io.farseek.root.write.Compression;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,17 +101,7 @@ public final class WideQuery {
     }
 
     private static SparkSession session(Path work) {
-        return SparkSession.builder()
-                .master("local[1]")
-                .appName("farseek root-query")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.local.dir", work.resolve("spark").toString())
-                .config(
-                        "spark.sql.warehouse.dir",
-                        work.resolve("warehouse").toUri().toString())
-                .getOrCreate();
+        return LocalSpark.builder("farseek root-query", work).getOrCreate();
     }
 
     private static void delete(Path folder) throws IOException {

@@ -16,7 +16,7 @@ class TracedRowTest {
     private Path folder;
 
     private Path trace(String text) throws IOException {
-        return Files.writeString(folder.resolve("my reads, mine.csv"), text);
+        return Files.writeString(folder.resolve("my reads, me@home.csv"), text);
     }
 
     private PeerOptions parse(String... arguments) {
@@ -37,6 +37,8 @@ class TracedRowTest {
         assertThat(row.way()).isEqualTo(Row.Way.POSITIONED);
         assertThat(row.trace().reads()).containsExactly(ByteRange.of(100, 50), ByteRange.of(0, 10));
         assertThat(Row.of(row.id())).isEqualTo(row);
+        Row plain = parse("--trace", file.toString()).rows().get(0);
+        assertThat(Row.of(plain.id())).isEqualTo(plain);
     }
 
     @Test
