@@ -136,6 +136,7 @@ class XrootdStoreTest {
         try (XrootdStore store = XrootdStore.start(folder, slow);
                 XrdClient client = client(store)) {
             client.openForReading(XrdPath.of("/bucket/object")).close();
+            assertThat(store.log().settled(Duration.ofSeconds(10))).isTrue();
             assertThat(store.log().since(0))
                     .filteredOn(each -> each.method().equals("kXR_open"))
                     .hasSize(1)
