@@ -67,7 +67,8 @@ final class Gsi implements Mechanism {
             return null;
         }
         Proxy proxy = Proxy.read(file);
-        return new Steps(proxy, TrustedAuthorities.load(settings.certificates()), issuerHash(parameters), peer.host());
+        return new Steps(
+                proxy, AuthorityFolders.SHARED.in(settings.certificates()), issuerHash(parameters), peer.host());
     }
 
     private static String issuerHash(String parameters) {

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** The certificates of a grid authority folder: every {@code *.0 .. *.9} (named by subject hash) and {@code *.pem}. */
 public record TrustedAuthorities(Path folder, List<X509Certificate> certificates) {
-    private static final String FILES = "*.{pem,crt,0,1,2,3,4,5,6,7,8,9}";
+    static final String FILES = "*.{pem,crt,0,1,2,3,4,5,6,7,8,9}";
 
     public TrustedAuthorities {
         certificates = List.copyOf(certificates);

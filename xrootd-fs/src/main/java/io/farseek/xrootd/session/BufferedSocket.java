@@ -35,6 +35,18 @@ final class BufferedSocket extends Socket {
         return buffer.hasRemaining() || fill(transport.readNow(buffer.clear())) > 0;
     }
 
+    /** What this side closed ends quietly: of an error JSSE concludes that its TLS session must not be resumed. */
+    private int take() throws IOException {
+        try {
+            return fill(transport.read(buffer.clear()));
+        } catch (IOException e) {
+            if (transport.isOpen()) {
+                throw e;
+            }
+            return fill(-1);
+        }
+    }
+
     private int fill(int got) {
         buffer.flip();
         return got;
@@ -55,7 +67,7 @@ final class BufferedSocket extends Socket {
                 if (length == 0) {
                     return 0;
                 }
-                if (!buffer.hasRemaining() && fill(transport.read(buffer.clear())) < 0) {
+                if (!buffer.hasRemaining() && take() < 0) {
                     return -1;
                 }
                 int part = Math.min(length, buffer.remaining());
@@ -112,12 +124,16 @@ final class BufferedSocket extends Socket {
 
     @Override
     public void shutdownInput() throws IOException {
-        socket.shutdownInput();
+        if (transport.isOpen()) {
+            socket.shutdownInput();
+        }
     }
 
     @Override
     public void shutdownOutput() throws IOException {
-        socket.shutdownOutput();
+        if (transport.isOpen()) {
+            socket.shutdownOutput();
+        }
     }
 
     @Override

@@ -65,13 +65,25 @@ final class SessionOpener {
         long deadlineNanos = System.nanoTime() + settings.connectTimeout().toNanos();
         Call early = OPEN_TO_ALL.contains(endpoint.address()) ? first : null;
         try {
-            return attempt(endpoint, token, deadlineNanos, early);
+            return attemptTls(endpoint, token, deadlineNanos, early);
         } catch (TlsDemandedException e) {
             wantTls.add(endpoint.address());
         } catch (CredentialsDemandedException e) {
             OPEN_TO_ALL.remove(endpoint.address());
         }
-        return attempt(endpoint, token, deadlineNanos, null);
+        return attemptTls(endpoint, token, deadlineNanos, null);
+    }
+
+    private Session attemptTls(Endpoint endpoint, String token, long deadlineNanos, @Nullable Call early)
+            throws IOException {
+        try {
+            return attempt(endpoint, token, deadlineNanos, early);
+        } catch (TlsContext.ChangedServerException e) {
+            if (deadlineNanos - System.nanoTime() <= 0) {
+                throw e;
+            }
+            return attempt(endpoint, token, deadlineNanos, null);
+        }
     }
 
     /** Remembers that a server refused to go on without TLS. */
