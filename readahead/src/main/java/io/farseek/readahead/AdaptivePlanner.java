@@ -241,20 +241,42 @@ final class AdaptivePlanner implements ReadPlanner {
             return;
         }
         // What is owed from before decides: the first miss anywhere is nobody's pattern.
-        for (int level = RegionDebt.levels() - 1; level >= 0; level--) {
-            List<ByteRange> missing = draft.missing(RegionDebt.region(level, position, draft.blocks.length()));
-            long bytes = Coalescer.total(missing);
-            long room = draft.room(FIRST_BUY_SECONDS, CROWDED_BUY_AMPLIFICATION);
+        long room = draft.room(FIRST_BUY_SECONDS, CROWDED_BUY_AMPLIFICATION);
+        for (int level = room > 0 ? RegionDebt.levels() - 1 : -1; level >= 0; level--) {
+            List<ByteRange> missing = due(level, position, draft);
             // A region that there is no room for yet is paid for in instalments, one at each miss.
-            if (bytes > 0
-                    && (bytes <= room || room >= LEAST_INSTALMENT_BYTES)
-                    && debt.due(level, position, price(missing.size(), bytes, draft.cost))) {
+            if (!missing.isEmpty() && (room >= LEAST_INSTALMENT_BYTES || Coalescer.total(missing) <= room)) {
                 debt.bought(level, position);
                 draft.buy(Coalescer.upTo(room, missing, position));
                 break;
             }
         }
         debt.charge(position, draft.cost.latencySeconds());
+    }
+
+    /**
+     * What is missing of a region that is to be bought now; empty where none is. Looks no further than what is owed reaches: a price only grows
+     * with what is found, and of a file that has been read all over there are many thousand pieces.
+     */
+    private List<ByteRange> due(int level, long position, Draft draft) {
+        double owed = debt.owed(level, position);
+        CostEstimate cost = draft.cost;
+        ByteRange region = RegionDebt.region(level, position, draft.blocks.length());
+        long least = Math.max(1, region.length() - draft.blocks.heldBytes() - draft.bytes());
+        if (!RegionDebt.due(owed, price(1, least, cost))) {
+            return List.of();
+        }
+        // What the plan brings already may be among what is found.
+        int taken = draft.requests.size();
+        long[] bytes = {-draft.bytes()};
+        List<ByteRange> found = new ArrayList<>();
+        boolean all = draft.blocks.holes(region, hole -> {
+            found.add(hole);
+            bytes[0] += hole.length();
+            return RegionDebt.due(owed, price(Math.max(1, found.size() - taken), Math.max(1, bytes[0]), cost));
+        });
+        List<ByteRange> missing = all ? draft.without(found) : List.of();
+        return RegionDebt.due(owed, price(missing.size(), Coalescer.total(missing), cost)) ? missing : List.of();
     }
 
     /** What fetching so many holes of so many bytes together takes. On a crowded way more requests at once bring nothing sooner. */
@@ -264,16 +286,7 @@ final class AdaptivePlanner implements ReadPlanner {
     }
 
     private static void uncovered(ByteRange range, BlockView blocks, List<ByteRange> into) {
-        long at = range.start();
-        while (at < range.end()) {
-            long from = blocks.coveredUntil(at, range.end());
-            if (from >= range.end()) {
-                return;
-            }
-            long to = Math.min(range.end(), blocks.nextCovered(from));
-            into.add(new ByteRange(from, to));
-            at = to;
-        }
+        blocks.holes(range, into::add);
     }
 
     /** A plan in the making: what it covers already counts as covered for what follows. */
@@ -361,6 +374,12 @@ final class AdaptivePlanner implements ReadPlanner {
         List<ByteRange> missing(ByteRange range) {
             List<ByteRange> holes = new ArrayList<>();
             uncovered(range, blocks, holes);
+            return without(holes);
+        }
+
+        /** {@code found}, less what is part of this plan. */
+        List<ByteRange> without(List<ByteRange> found) {
+            List<ByteRange> holes = found;
             for (Plan.Request taken : requests) {
                 List<ByteRange> left = new ArrayList<>();
                 for (ByteRange hole : holes) {
@@ -387,10 +406,17 @@ final class AdaptivePlanner implements ReadPlanner {
 
         /** The same, with at most what moves in {@code firstSeconds} on its way before any has arrived. */
         long room(double firstSeconds, double crowdedTimes) {
-            long drafted =
-                    Coalescer.total(requests.stream().map(Plan.Request::range).toList());
             return Math.max(
-                    0, Math.min(allowance.room(cost, firstSeconds, crowdedTimes), blocks.roomAhead()) - drafted);
+                    0, Math.min(allowance.room(cost, firstSeconds, crowdedTimes), blocks.roomAhead()) - bytes());
+        }
+
+        /** What the plan brings. */
+        long bytes() {
+            long all = 0;
+            for (Plan.Request each : requests) {
+                all += each.range().length();
+            }
+            return all;
         }
 
         Plan plan() {

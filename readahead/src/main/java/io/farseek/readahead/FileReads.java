@@ -300,6 +300,16 @@ final class FileReads implements BlockView {
     }
 
     @Override
+    public long heldBytes() {
+        return blocks.heldBytes();
+    }
+
+    @Override
+    public boolean holes(ByteRange range, HoleVisitor visitor) {
+        return blocks.holes(range, visitor);
+    }
+
+    @Override
     public long roomAhead() {
         BlockPool pool = runtime.pool();
         long ofFile = pool.budgetBytes() / 2 - unreadBytes.get();

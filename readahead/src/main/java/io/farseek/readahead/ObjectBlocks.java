@@ -3,6 +3,7 @@ package io.farseek.readahead;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectBlocks {
     private final ConcurrentNavigableMap<Long, Block> blocks = new ConcurrentSkipListMap<>();
+    private final AtomicLong heldBytes = new AtomicLong();
     private final ReentrantLock planning = new ReentrantLock();
 
     /** Held while a plan is made and its fetches are added. Never while waiting or doing I/O. */
@@ -26,13 +28,23 @@ final class ObjectBlocks {
     }
 
     void add(Fetch fetch) {
+        // First, so that it is never less than there is.
+        heldBytes.addAndGet(fetch.range().length());
         for (Block each : fetch.blocks()) {
             blocks.put(each.start(), each);
         }
     }
 
     boolean remove(Block block) {
-        return blocks.remove(block.start(), block);
+        boolean removed = blocks.remove(block.start(), block);
+        if (removed) {
+            heldBytes.addAndGet(-block.length());
+        }
+        return removed;
+    }
+
+    long heldBytes() {
+        return heldBytes.get();
     }
 
     Iterable<Block> all() {
@@ -59,6 +71,21 @@ final class ObjectBlocks {
             at = block.start();
         }
         return at;
+    }
+
+    /** {@link BlockView#holes} in one pass: a look-up for the first block, and on to its neighbours from there. */
+    boolean holes(ByteRange range, BlockView.HoleVisitor visitor) {
+        long at = coveredUntil(range.start(), range.end());
+        for (Block each : blocks.tailMap(at, true).values()) {
+            if (each.start() >= range.end()) {
+                break;
+            }
+            if (each.start() > at && !visitor.goesOn(new ByteRange(at, each.start()))) {
+                return false;
+            }
+            at = each.end();
+        }
+        return at >= range.end() || visitor.goesOn(new ByteRange(at, range.end()));
     }
 
     long nextCovered(long position) {

@@ -47,10 +47,18 @@ final class RegionDebt {
         }
     }
 
-    /** Whether the region at {@code position}, which costs {@code priceSeconds}, is to be bought now. */
-    boolean due(int level, long position, double priceSeconds) {
+    /** The debt of the region at {@code position} in seconds; without end where the reader goes on into it from one that it bought. */
+    double owed(int level, long position) {
+        if (goesOn(level, position)) {
+            return Double.POSITIVE_INFINITY;
+        }
         double[] debt = debts.get(key(level, position));
-        return goesOn(level, position) || (debt != null && debt[0] >= RENT_TO_PRICE * priceSeconds);
+        return debt == null ? 0 : debt[0];
+    }
+
+    /** Whether a region with a debt of {@code owedSeconds} that costs {@code priceSeconds} is to be bought now. */
+    static boolean due(double owedSeconds, double priceSeconds) {
+        return owedSeconds >= RENT_TO_PRICE * priceSeconds;
     }
 
     void bought(int level, long position) {

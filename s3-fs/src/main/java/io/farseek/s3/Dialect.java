@@ -3,6 +3,7 @@ package io.farseek.s3;
 import io.farseek.fs.store.WriteOptions;
 import io.farseek.fs.store.WriteOptions.Condition;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Dialect {
     private static final Logger LOG = LoggerFactory.getLogger(Dialect.class);
+
+    private static final Pattern CEPH_REQUEST = Pattern.compile("tx[0-9a-f]{17,}-[0-9a-f]{10}-[0-9a-f]+-.+");
 
     private final boolean learning;
     private final String endpoint;
@@ -42,7 +45,7 @@ final class Dialect {
         }
         if (transactionId != null) {
             learn(CompatibilityProfile.SWIFT);
-        } else if (requestId != null && requestId.matches("tx[0-9a-f]{17,}-[0-9a-f]{10}-[0-9a-f]+-.+")) {
+        } else if (requestId != null && CEPH_REQUEST.matcher(requestId).matches()) {
             learn(CompatibilityProfile.CEPH);
         } else if (server != null && server.toLowerCase(Locale.ROOT).startsWith("ceph")) {
             learn(CompatibilityProfile.CEPH);

@@ -8,15 +8,22 @@ import io.farseek.readahead.ReadCause;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import org.apache.hadoop.fs.PathIOException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Range requests for one version of one object. */
 final class S3RangeSource implements RangeSource {
+    // Without the SDK's own timer for bodies that nobody reads: this one is read at once, and the transport watches
+    // over it.
+    private static final ResponseTransformer<GetObjectResponse, ResponseInputStream<GetObjectResponse>> UNTIMED =
+            ResponseTransformer.toInputStream(Duration.ZERO);
+
     private final S3Client client;
     private final S3Requests requests;
     private final ObjectStat object;
@@ -33,7 +40,7 @@ final class S3RangeSource implements RangeSource {
     public InputStream open(ByteRange range, ReadCause cause) throws IOException {
         ResponseInputStream<GetObjectResponse> body;
         try {
-            body = client.getObject(requests.get(object, range));
+            body = client.getObject(requests.get(object, range), UNTIMED);
         } catch (S3Exception e) {
             throw refused(range, e);
         } catch (RuntimeException e) {

@@ -64,10 +64,14 @@ final class ExchangeWatch implements Closeable {
     }
 
     private void pause() {
+        // In this order: an exchange that is not seen here sees that it has to wake this thread. One that is added
+        // while
+        // others are watched does not, since a wake-up costs more than the rest of being watched.
         resting = true;
-        long nanos = watched.isEmpty() ? SWEEP_NANOS : TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+        boolean nothing = watched.isEmpty();
+        resting = nothing;
         if (!closed) {
-            LockSupport.parkNanos(this, nanos);
+            LockSupport.parkNanos(this, nothing ? SWEEP_NANOS : TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
         }
         resting = false;
     }

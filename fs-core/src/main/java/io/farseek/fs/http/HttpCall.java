@@ -30,7 +30,8 @@ public record HttpCall(
     public HttpCall {
         headers = List.copyOf(headers);
         avoid = Set.copyOf(avoid);
-        if (uri.getScheme() == null || uri.getHost() == null || !uri.getScheme().matches("(?i)https?")) {
+        if (uri.getHost() == null
+                || !("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))) {
             throw new IllegalArgumentException("an http or https URI with a host is needed, not " + uri);
         }
         if (deadline != null && (deadline.isNegative() || deadline.isZero())) {
