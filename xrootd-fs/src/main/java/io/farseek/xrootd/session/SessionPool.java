@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,18 @@ final class SessionPool implements AutoCloseable {
         WRITE
     }
 
-    private record Key(Endpoint endpoint, Use use) {}
+    private record Key(Endpoint endpoint, Use use) {
+        // As in Endpoint: a record's own come late.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key it && use == it.use && endpoint.equals(it.endpoint);
+        }
+
+        @Override
+        public int hashCode() {
+            return endpoint.hashCode() * 31 + use.hashCode();
+        }
+    }
 
     private static final class Group {
         /** Held while a session is being opened, so that a crowd waits for one session instead of opening one each. */
@@ -46,7 +57,12 @@ final class SessionPool implements AutoCloseable {
     SessionPool(ClientSettings settings, SessionOpener opener, Clock clock) {
         this.settings = settings;
         this.opener = opener;
-        clock.every(Duration.ofMillis(Math.max(50, settings.keepAlive().toMillis() / 4)), this::tend);
+        clock.every(Duration.ofMillis(Math.max(50, settings.keepAlive().toMillis() / 4)), new Runnable() {
+            @Override
+            public void run() {
+                tend(System.nanoTime());
+            }
+        });
     }
 
     /** The least loaded session, opened if there is none; waits at most the connect timeout. */
@@ -138,10 +154,16 @@ final class SessionPool implements AutoCloseable {
 
     private static @Nullable Session idlest(Group group) {
         synchronized (group) {
-            group.sessions.removeIf(each -> !each.isAlive());
-            return group.sessions.stream()
-                    .min(Comparator.comparingInt(Session::load))
-                    .orElse(null);
+            Session idlest = null;
+            for (Iterator<Session> all = group.sessions.iterator(); all.hasNext(); ) {
+                Session each = all.next();
+                if (!each.isAlive()) {
+                    all.remove();
+                } else if (idlest == null || each.load() < idlest.load()) {
+                    idlest = each;
+                }
+            }
+            return idlest;
         }
     }
 
@@ -149,12 +171,18 @@ final class SessionPool implements AutoCloseable {
         if (closed) {
             throw new IOException("the client is closed");
         }
-        return groups.computeIfAbsent(new Key(endpoint, use), key -> new Group());
+        Key key = new Key(endpoint, use);
+        Group group = groups.get(key);
+        if (group == null) {
+            Group made = new Group();
+            Group other = groups.putIfAbsent(key, made);
+            group = other == null ? made : other;
+        }
+        return group;
     }
 
     /** Closes what has been idle for long, pings what is quiet. Sends without waiting. */
-    private void tend() {
-        long now = System.nanoTime();
+    void tend(long now) {
         for (Group group : groups.values()) {
             List<Session> sessions;
             synchronized (group) {
