@@ -1,6 +1,7 @@
 package io.farseek.xrootd.session;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +34,12 @@ final class Clock implements AutoCloseable {
         this.timer = scheduled;
         this.workers = new ThreadPoolExecutor(
                 0, MOST_WORKERS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named(name + "-worker"));
-        var ignored = timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        every(Duration.ofMillis(TICK_MILLIS), new Runnable() {
+            @Override
+            public void run() {
+                tick();
+            }
+        });
     }
 
     /** Enforces deadlines on the connection until it is closed. */
@@ -72,9 +78,13 @@ final class Clock implements AutoCloseable {
 
     private void tick() {
         long now = System.nanoTime();
-        watched.removeIf(each -> !each.isAlive());
-        for (Connection each : watched) {
-            each.giveUpOverdue(now, patienceNanos);
+        for (Iterator<Connection> all = watched.iterator(); all.hasNext(); ) {
+            Connection each = all.next();
+            if (each.isAlive()) {
+                each.giveUpOverdue(now, patienceNanos);
+            } else {
+                all.remove();
+            }
         }
     }
 
@@ -85,11 +95,15 @@ final class Clock implements AutoCloseable {
     }
 
     static ThreadFactory named(String name) {
-        AtomicInteger next = new AtomicInteger();
-        return step -> {
-            Thread thread = new Thread(step, name + "-" + next.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
+        return new ThreadFactory() {
+            private final AtomicInteger next = new AtomicInteger();
+
+            @Override
+            public Thread newThread(Runnable step) {
+                Thread thread = new Thread(step, name + "-" + next.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            }
         };
     }
 }

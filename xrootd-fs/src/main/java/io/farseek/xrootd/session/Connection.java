@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One socket to one server: sends requests under stream ids of their own and routes the replies back.
@@ -25,8 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>Until {@link #start} the thread that sets the connection up also reads it; from then on a thread of its own does. Sending never waits
  * for another sender: requests queue and whoever holds the socket sends them all, in order.
  */
-final class Connection implements FrameHandler {
-    private static final Logger LOG = LoggerFactory.getLogger("farseek.xrootd");
+final class Connection implements FrameHandler, ReplyReading.Owner {
     /** What stays in a processor's cache until it has been copied from here: with four times as much, long reads were a fifth slower. */
     private static final int RECEIVE_BYTES = 64 << 10;
     /** Requests that leave together; a payload that does not fit leaves by itself, from where it is. */
@@ -36,6 +33,8 @@ final class Connection implements FrameHandler {
     private static final int MOST_SENT_BY_READER = 256;
 
     private static final int MOST_SENT_BY_READER_BYTES = 1024;
+    /** Enough for what goes to and fro before TLS: its layers have buffers of their own. */
+    private static final int BEFORE_TLS_BYTES = 2 << 10;
 
     private final Endpoint endpoint;
     private final PlainTransport raw;
@@ -55,18 +54,20 @@ final class Connection implements FrameHandler {
     private ByteBuffer unsent;
     private boolean held;
 
-    /** Takes a connected transport, which is closed with this. */
-    Connection(Endpoint endpoint, PlainTransport raw) {
+    /**
+     * Takes a connected transport, which is closed with this.
+     *
+     * @param untilTls whether nothing but what comes before TLS will be sent in the clear
+     */
+    Connection(Endpoint endpoint, PlainTransport raw, boolean untilTls) {
         this.endpoint = endpoint;
         this.raw = raw;
         this.ids = new StreamIds(endpoint.address());
         this.out = raw;
-        this.unsent = raw.buffer(SEND_BYTES);
+        this.unsent = raw.buffer(untilTls ? BEFORE_TLS_BYTES : SEND_BYTES);
         this.replies = new ReplyReading(
-                new FrameDecoder(new Arriving(raw), this, raw.buffer(RECEIVE_BYTES)),
-                () -> ids.taken() > 0,
-                this::pause,
-                this::broke);
+                new FrameDecoder(new Arriving(raw), this, raw.buffer(untilTls ? BEFORE_TLS_BYTES : RECEIVE_BYTES)),
+                this);
     }
 
     Endpoint endpoint() {
@@ -124,14 +125,9 @@ final class Connection implements FrameHandler {
         return call.await();
     }
 
-    /** Makes the thread that is to read from the {@link #start} on. */
-    void prepare(String threadName) {
-        replies.prepare(threadName);
-    }
-
-    /** Leaves the reading to the thread that was prepared. */
-    void start() {
-        replies.start();
+    /** Leaves the reading to a thread of that name, which is made when it is needed first. */
+    void start(String threadName) {
+        replies.start(threadName);
     }
 
     boolean isAlive() {
@@ -187,7 +183,10 @@ final class Connection implements FrameHandler {
         }
     }
 
-    /** To be called when what was sent is not waited for with {@link #lookFor}. */
+    /**
+     * To be called when what was sent is not waited for with {@link #lookFor}. Without, its reply is taken with the next one or when the
+     * client's clock comes by.
+     */
     void sentUnawaited() {
         replies.sent();
     }
@@ -197,8 +196,13 @@ final class Connection implements FrameHandler {
         replies.lookFor(exchange);
     }
 
-    /** To be called by whoever reads before it waits for bytes or stops reading. */
-    private void pause() {
+    @Override
+    public boolean awaitsReplies() {
+        return ids.taken() > 0;
+    }
+
+    @Override
+    public void pause() {
         taking = false;
         if (!outgoing.isEmpty()) {
             sendOutgoing();
@@ -278,14 +282,15 @@ final class Connection implements FrameHandler {
 
     @Override
     public void onMessage(String text) {
-        LOG.info("{} says: {}", endpoint.address(), text);
+        Log.LOG.info("{} says: {}", endpoint.address(), text);
     }
 
-    private void broke(Exception e) {
+    @Override
+    public void broke(Exception e) {
         if (e instanceof IOException) {
             close(new IOException("the connection to " + endpoint.address() + " broke: " + e.getMessage(), e));
         } else {
-            LOG.error("reading from {} failed", endpoint.address(), e);
+            Log.LOG.error("reading from {} failed", endpoint.address(), e);
             close(new IOException("reading from " + endpoint.address() + " failed: " + e, e));
         }
     }
@@ -301,6 +306,7 @@ final class Connection implements FrameHandler {
             close(new SocketTimeoutException(endpoint.address() + " stopped in the middle of a reply"));
             return;
         }
+        replies.watch(nowNanos - lastUseNanos);
         for (Exchange each : ids.underWay()) {
             if (each.overdue(nowNanos)) {
                 each.abandon(new SocketTimeoutException(
@@ -319,7 +325,7 @@ final class Connection implements FrameHandler {
         try {
             raw.close();
         } catch (IOException e) {
-            LOG.debug("closing the socket to {}", endpoint.address(), e);
+            Log.LOG.debug("closing the socket to {}", endpoint.address(), e);
         }
         replies.end();
         for (Exchange each : lost) {

@@ -6,12 +6,9 @@ import io.farseek.xrootd.wire.StatInfo;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens a file anew after its last lane was lost, as long as the recovery timeout allows. It must still be the same file. */
 final class FileRecovery implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger("farseek.xrootd");
 
     private final XrdPath path;
     private final ClientSettings settings;
@@ -41,13 +38,13 @@ final class FileRecovery implements Runnable {
                     giveUp(e);
                     return;
                 }
-                LOG.debug("{} not yet to be had again", path, e);
+                Log.LOG.debug("{} not yet to be had again", path, e);
             } catch (IOException e) {
                 if (past()) {
                     giveUp(ServerFailure.describe("recovering " + path, e));
                     return;
                 }
-                LOG.debug("{} not yet to be had again", path, e);
+                Log.LOG.debug("{} not yet to be had again", path, e);
             }
             try {
                 Router.sleep(TimeUnit.MILLISECONDS.toNanos(pauseMillis), "recovery");

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -23,7 +24,12 @@ import java.util.concurrent.TimeoutException;
  */
 final class JvmResolver implements Resolver, AutoCloseable {
     /** For all clients of the process; its threads end when idle. */
-    static final Resolver SHARED = new JvmResolver(InetAddress::getAllByName);
+    static final Resolver SHARED = new JvmResolver(new LookUp() {
+        @Override
+        public InetAddress[] addresses(String host) throws UnknownHostException {
+            return InetAddress.getAllByName(host);
+        }
+    });
 
     /** Asks for a host's addresses; may block as long as it likes. */
     @FunctionalInterface
@@ -76,7 +82,12 @@ final class JvmResolver implements Resolver, AutoCloseable {
     private List<InetAddress> lookUp(String host, Duration limit) throws IOException {
         Future<InetAddress[]> answer;
         try {
-            answer = threads.submit(() -> lookUp.addresses(host));
+            answer = threads.submit(new Callable<InetAddress[]>() {
+                @Override
+                public InetAddress[] call() throws UnknownHostException {
+                    return lookUp.addresses(host);
+                }
+            });
         } catch (RejectedExecutionException e) {
             throw new IOException("too many host names are being looked up to look up " + host, e);
         }

@@ -22,10 +22,17 @@ import org.jspecify.annotations.Nullable;
 record OpenFile(Session session, int handle, StatInfo stat, String opaque, String token, boolean managed) {
     private static final int READ = Protocol.OPEN_READ | Protocol.OPEN_RETURN_STAT;
 
+    private static final Router.Maker REQUEST = new Router.Maker() {
+        @Override
+        public Request make(String path, boolean refresh) {
+            return Requests.open(path, 0, READ | (refresh ? Protocol.OPEN_REFRESH : 0));
+        }
+    };
+
     /** Opens where the path leads. A file that somebody is writing is opened nevertheless, as far as it has got. */
     static OpenFile first(XrdPath path, Router router) throws IOException {
         try {
-            return from(router.send(path, SessionPool.Use.READ, true, OpenFile::request), path, router);
+            return from(router.send(path, SessionPool.Use.READ, true, REQUEST), path, router);
         } catch (ServerErrorException e) {
             if (e.code() != ErrorCode.FILE_LOCKED) {
                 throw e;
@@ -37,12 +44,7 @@ record OpenFile(Session session, int handle, StatInfo stat, String opaque, Strin
 
     /** Opens anew through the manager, away from servers that failed. */
     static OpenFile again(XrdPath path, Router router, Set<String> avoid, long limitNanos) throws IOException {
-        return from(
-                router.sendAvoiding(avoid, path, SessionPool.Use.READ, limitNanos, OpenFile::request), path, router);
-    }
-
-    private static Request request(String path, boolean refresh) {
-        return Requests.open(path, 0, READ | (refresh ? Protocol.OPEN_REFRESH : 0));
+        return from(router.sendAvoiding(avoid, path, SessionPool.Use.READ, limitNanos, REQUEST), path, router);
     }
 
     private static OpenFile from(Router.Answer answer, XrdPath path, Router router) throws IOException {

@@ -5,12 +5,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Brings the pieces of one file to its lanes, opens further lanes while its server is slow, and the file anew when the last lane is lost. */
 final class ReadDispatch {
-    private static final Logger LOG = LoggerFactory.getLogger("farseek.xrootd");
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final XrdPath path;
@@ -124,7 +121,7 @@ final class ReadDispatch {
         try {
             lane = lanes.opened().onAnother(path, pool, settings, lanes.sessions(), settings.mostSessions());
         } catch (IOException e) {
-            LOG.debug("no further session for {}", path, e);
+            Log.LOG.debug("no further session for {}", path, e);
         }
         laneOpened(lane);
     }

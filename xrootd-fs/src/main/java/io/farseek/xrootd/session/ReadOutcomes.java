@@ -8,12 +8,9 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What becomes of one file's requests. Runs in whichever thread reads the connection, or ended it. */
 final class ReadOutcomes implements ReadExchange.Outcome {
-    private static final Logger LOG = LoggerFactory.getLogger("farseek.xrootd");
     private static final int MOST_ATTEMPTS = 5;
 
     private final XrdPath path;
@@ -60,7 +57,7 @@ final class ReadOutcomes implements ReadExchange.Outcome {
 
     private void damaged(Lane lane, Piece piece) {
         if (piece.failedAttempt() < MOST_ATTEMPTS) {
-            LOG.warn(
+            Log.LOG.warn(
                     "a page of {} from {} had a wrong checksum; asking again",
                     path,
                     lane.session().endpoint());

@@ -6,18 +6,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who reads a connection: a thread of its own, or, while only callers that wait for their replies use the connection, those callers. Where a
  * reply takes less than waking a thread does, a caller that looks for it itself saves two wake-ups a request.
  *
- * <p>The thread sleeps once the last thing sent was waited for and nothing is under way. It wakes for whatever is sent without waiting,
+ * <p>The thread is made for the first reply that nobody looks for until it has come, and sleeps once the last thing sent was waited for and nothing is under way. It wakes for whatever is sent without waiting,
  * when a caller gives up looking, and after a second without traffic, so that the end of an idle connection is noticed.
  */
-final class ReplyReading {
+final class ReplyReading implements Runnable {
     /** Longest a caller looks for its reply before it leaves that to the thread. */
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
@@ -25,29 +23,34 @@ final class ReplyReading {
     /** Replies that are not looked for after one was in vain. */
     private static final int PATIENCE = 64;
 
-    private final BooleanSupplier underWay;
-    private final Runnable pausing;
-    private final Consumer<Exception> broken;
+    /** Whose replies are read. */
+    interface Owner {
+        /** Whether a reply is awaited. */
+        boolean awaitsReplies();
+
+        /** To be called by whoever reads before it waits for bytes or stops reading. */
+        void pause();
+
+        /** To be called once, by whoever reads, when no more replies can be read. */
+        void broke(Exception why);
+    }
+
+    private final Owner owner;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile FrameDecoder decoder;
     private volatile @Nullable Thread thread;
-    private volatile boolean asleep;
-    private volatile boolean started;
+    /** So is a thread that has not been made. */
+    private volatile boolean asleep = true;
+
+    private volatile @Nullable String started;
     private volatile boolean awaitedOnly = true;
     private volatile boolean ended;
     private volatile long lookingSinceNanos;
     private final AtomicInteger patience = new AtomicInteger();
 
-    /**
-     * @param underWay whether a reply is awaited
-     * @param pausing told by whoever has read that it does not go on to read
-     * @param broken told once, by whoever reads, when no more replies can be read
-     */
-    ReplyReading(FrameDecoder decoder, BooleanSupplier underWay, Runnable pausing, Consumer<Exception> broken) {
-        this.pausing = pausing;
+    ReplyReading(FrameDecoder decoder, Owner owner) {
         this.decoder = decoder;
-        this.underWay = underWay;
-        this.broken = broken;
+        this.owner = owner;
     }
 
     /** Goes on with another decoder; only before {@link #start}. */
@@ -64,36 +67,19 @@ final class ReplyReading {
         decoder.readFrame();
     }
 
-    /** Makes the thread, which sleeps until the {@link #start}: that takes as long as a server near by takes to answer. */
-    void prepare(String name) {
-        Thread reader = new Thread(this::run, name);
-        reader.setDaemon(true);
-        thread = reader;
-        reader.start();
-    }
-
-    /** Leaves the reading to the thread, but for replies that are looked for. */
-    void start() {
-        started = true;
-        if (underWay.getAsBoolean() && !awaitedOnly) {
+    /** Leaves the reading to a thread of that name, but for replies that are looked for. */
+    void start(String name) {
+        started = name;
+        if (owner.awaitsReplies() && !awaitedOnly) {
             wake();
         }
     }
 
-    private void run() {
+    @Override
+    public void run() {
+        // Made because something is under way, or nothing has been for long: it reads first.
+        asleep = false;
         while (!ended) {
-            if (!started || (awaitedOnly && !underWay.getAsBoolean())) {
-                asleep = true;
-                pausing.run();
-                // Whoever sends from now on sees the thread asleep; what was sent before is seen here.
-                if (!ended && !(started && underWay.getAsBoolean())) {
-                    LockSupport.parkNanos(this, SLEEP_NANOS);
-                }
-                asleep = false;
-                if (ended || !started) {
-                    continue;
-                }
-            }
             reading.lock();
             try {
                 decoder.readFrame();
@@ -103,12 +89,21 @@ final class ReplyReading {
             } finally {
                 reading.unlock();
             }
+            if (awaitedOnly && !owner.awaitsReplies()) {
+                asleep = true;
+                owner.pause();
+                // Whoever sends from now on sees the thread asleep; what was sent before is seen here.
+                if (!ended && !owner.awaitsReplies()) {
+                    LockSupport.parkNanos(this, SLEEP_NANOS);
+                }
+                asleep = false;
+            }
         }
     }
 
     private void end(Throwable e) {
         ended = true;
-        broken.accept(e instanceof Exception exception ? exception : new IllegalStateException(e));
+        owner.broke(e instanceof Exception exception ? exception : new IllegalStateException(e));
     }
 
     /** Tells that something was sent whose sender does not wait for the reply. */
@@ -118,23 +113,52 @@ final class ReplyReading {
     }
 
     private void wake() {
-        Thread reader = thread;
-        if (asleep && reader != null) {
-            LockSupport.unpark(reader);
+        if (asleep) {
+            Thread reader = thread;
+            if (reader != null) {
+                LockSupport.unpark(reader);
+            } else {
+                make();
+            }
+        }
+    }
+
+    /** Makes the thread, unless there is one. Most sessions that only ask for the status of files do without. */
+    private synchronized void make() {
+        String name = started;
+        if (thread == null && name != null && !ended) {
+            Thread reader = new Thread(this, name);
+            reader.setDaemon(true);
+            thread = reader;
+            reader.start();
+        }
+    }
+
+    /**
+     * Has the thread take replies that nobody looks for, and look for the connection's end once nothing was sent for as long as it would have
+     * slept. Called by the client's clock.
+     */
+    void watch(long idleNanos) {
+        boolean untaken = asleep && lookingSinceNanos == 0 && owner.awaitsReplies();
+        if (untaken || (thread == null && idleNanos > SLEEP_NANOS)) {
+            wake();
         }
     }
 
     /** Looks for the reply to what was just sent, reading whatever comes before it, unless somebody reads already. Returns soon in any case. */
     void lookFor(Exchange exchange) {
         awaitedOnly = true;
-        boolean patient = patience.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        boolean patient = patience.get() > 0;
+        if (patient) {
+            patience.decrementAndGet();
+        }
         // Held by this thread: it is delivering bytes further up the stack, and the frame they are of is not at its
         // end.
         if (!patient && asleep && !reading.isHeldByCurrentThread() && reading.tryLock()) {
             try {
                 lookingSinceNanos = System.nanoTime();
                 look(exchange);
-                pausing.run();
+                owner.pause();
             } catch (IOException | RuntimeException e) {
                 end(e);
             } finally {
@@ -142,7 +166,7 @@ final class ReplyReading {
                 reading.unlock();
             }
         }
-        if (underWay.getAsBoolean()) {
+        if (owner.awaitsReplies()) {
             wake();
         }
     }

@@ -96,8 +96,7 @@ final class Session {
     /** Closes a file handle without waiting for the server to say so. */
     void closeHandle(int handle, long patienceNanos) {
         fileClosed();
-        connection.send(new Call(Requests.close(handle), patienceNanos));
-        connection.sentUnawaited();
+        connection.sendSoon(new Call(Requests.close(handle), patienceNanos));
     }
 
     byte[] id() {

@@ -10,6 +10,7 @@ import io.farseek.xrootd.wire.Request;
 import io.farseek.xrootd.wire.Requests;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,31 +92,49 @@ final class SessionOpener {
         wantTls.add(endpoint.address());
     }
 
+    private boolean mustTls(Endpoint endpoint) {
+        return endpoint.tls() || wantTls.contains(endpoint.address());
+    }
+
     private Session attempt(Endpoint endpoint, String token, long deadlineNanos, @Nullable Call early)
             throws IOException {
         long began = System.nanoTime();
         PlainTransport transport = dialer.connect(endpoint, deadlineNanos);
         long connected = System.nanoTime() - began;
         connectNanos.accept(connected);
-        Connection connection = new Connection(endpoint, transport);
-        AtomicLong over = new AtomicLong();
-        // Until the reading thread runs nobody else enforces the deadline.
-        clock.after(deadlineNanos - System.nanoTime(), () -> {
-            if (over.get() == 0) {
-                connection.close(new SocketTimeoutException(
-                        endpoint.address() + " did not finish the login within " + settings.connectTimeout()));
-            }
-        });
+        Connection connection = new Connection(endpoint, transport, mustTls(endpoint));
+        LoginLimit limit = new LoginLimit(connection, settings.connectTimeout());
+        // Until the connection is watched nobody else enforces the deadline.
+        clock.after(deadlineNanos - System.nanoTime(), limit);
         try {
             Session session = new Handshake(connection, endpoint, token, early).run(connected);
-            over.set(1);
+            limit.over = true;
             clock.watch(connection);
-            connection.start();
+            connection.start("farseek-xrootd-" + endpoint.address() + "-" + NUMBER.incrementAndGet());
             return session;
         } catch (IOException | RuntimeException e) {
-            over.set(1);
+            limit.over = true;
             connection.close(new IOException("login failed"));
             throw e;
+        }
+    }
+
+    private static final class LoginLimit implements Runnable {
+        private final Connection connection;
+        private final Duration length;
+        private volatile boolean over;
+
+        LoginLimit(Connection connection, Duration length) {
+            this.connection = connection;
+            this.length = length;
+        }
+
+        @Override
+        public void run() {
+            if (!over) {
+                connection.close(new SocketTimeoutException(
+                        connection.endpoint().address() + " did not finish the login within " + length));
+            }
         }
     }
 
@@ -147,7 +166,7 @@ final class SessionOpener {
         }
 
         Session run(long connectNanos) throws IOException {
-            boolean mustTls = endpoint.tls() || wantTls.contains(endpoint.address());
+            boolean mustTls = mustTls(endpoint);
             boolean together = !mustTls && token.isEmpty();
             long began = System.nanoTime();
             Call greeting = call(null);
@@ -159,7 +178,6 @@ final class SessionOpener {
                 connection.send(early);
             }
             connection.sendHeld();
-            connection.prepare("farseek-xrootd-" + endpoint.address() + "-" + NUMBER.incrementAndGet());
             ok(connection.readUntil(greeting), "handshake");
             ProtocolReply server = ProtocolReply.parse(
                     ok(connection.readUntil(protocol), "kXR_protocol").body());

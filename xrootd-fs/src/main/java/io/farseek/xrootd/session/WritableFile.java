@@ -13,15 +13,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A file open for writing on one session, and on another one with the same server once that is lost. Used by one thread. Methods that open
  * or close wait for the server.
  */
 final class WritableFile {
-    private static final Logger LOG = LoggerFactory.getLogger("farseek.xrootd");
     private static final int PAGES_BEGIN = 8;
     private static final int MOST_REWRITES = 5;
     private static final long LONGEST_LOCK_PAUSE_MILLIS = 640;
@@ -178,7 +175,7 @@ final class WritableFile {
             Router.Answer ignored = router.sendTo(
                     session.endpoint(), path, SessionPool.Use.WRITE, true, (p, refresh) -> Requests.endSession(id));
         } catch (ServerErrorException e) {
-            LOG.debug("{} has ended the lost session already, or began anew", server(), e);
+            Log.LOG.debug("{} has ended the lost session already, or began anew", server(), e);
         }
     }
 

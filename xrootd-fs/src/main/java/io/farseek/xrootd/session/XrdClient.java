@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class XrdClient implements Closeable {
     private static final XrdPath ROOT = XrdPath.of("/");
 
+    private static final LongConsumer UNHEARD = new LongConsumer() {
+        @Override
+        public void accept(long nanos) {}
+    };
+
     private final Endpoint origin;
     private final ClientSettings settings;
     private final Clock clock;
@@ -38,7 +43,7 @@ public final class XrdClient implements Closeable {
      * @param mechanisms ways of authentication, tried in the server's order
      */
     public XrdClient(Endpoint origin, ClientSettings settings, List<Mechanism> mechanisms) {
-        this(origin, settings, mechanisms, nanos -> {}, JvmResolver.SHARED);
+        this(origin, settings, mechanisms, UNHEARD, JvmResolver.SHARED);
     }
 
     /** The same, telling {@code connectNanos} how long each TCP connection took. The resolver stays the caller's. */

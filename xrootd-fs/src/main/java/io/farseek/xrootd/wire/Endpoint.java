@@ -1,5 +1,7 @@
 package io.farseek.xrootd.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A server's address.
  *
@@ -42,6 +44,17 @@ public record Endpoint(String host, int port, boolean tls) {
             }
         }
         return plain.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    // Those that a record is given are put together when first called, which takes a young JVM longer than connecting.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Endpoint it && port == it.port && tls == it.tls && host.equals(it.host);
+    }
+
+    @Override
+    public int hashCode() {
+        return (host.hashCode() * 31 + port) * 31 + (tls ? 1 : 0);
     }
 
     public Endpoint withTls(boolean wanted) {

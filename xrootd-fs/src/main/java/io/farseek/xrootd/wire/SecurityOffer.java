@@ -9,6 +9,9 @@ public record SecurityOffer(String mechanism, String parameters) {
     /** Parses {@code &P=name,parameters&P=...}; an empty text offers nothing because nothing is needed. */
     public static List<SecurityOffer> parse(String text) {
         List<SecurityOffer> offers = new ArrayList<>();
+        if (text.isBlank()) {
+            return offers;
+        }
         for (String part : text.split("&P=", -1)) {
             if (!part.isBlank()) {
                 int comma = part.indexOf(',');

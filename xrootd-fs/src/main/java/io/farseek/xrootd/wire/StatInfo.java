@@ -1,5 +1,8 @@
 package io.farseek.xrootd.wire;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What a server says of a file or directory.
  *
@@ -28,7 +31,7 @@ public record StatInfo(
 
     /** Parses {@code id size flags mtime [ctime atime mode owner group]}. */
     public static StatInfo parse(String text) throws BrokenProtocolException {
-        String[] words = text.strip().split("\\s+", 0);
+        String[] words = words(text);
         if (words.length < 4) {
             throw new BrokenProtocolException("not a stat reply: " + text);
         }
@@ -47,6 +50,21 @@ public record StatInfo(
         } catch (NumberFormatException e) {
             throw new BrokenProtocolException("not a stat reply: " + text);
         }
+    }
+
+    /** Without a regular expression, whose classes take a young JVM as long to load as the reply takes to come. */
+    private static String[] words(String text) {
+        List<String> words = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || Character.isWhitespace(text.charAt(i))) {
+                if (i > from) {
+                    words.add(text.substring(from, i));
+                }
+                from = i + 1;
+            }
+        }
+        return words.toArray(new String[0]);
     }
 
     public boolean isDirectory() {
