@@ -56,9 +56,20 @@ final class ObjectBlocks {
     }
 
     long coveredUntil(long position, long limit) {
-        long at = position;
-        for (Block block = at(at); block != null && at < limit; block = at(at)) {
-            at = block.end();
+        Block first = at(position);
+        if (first == null) {
+            return position;
+        }
+        long at = first.end();
+        if (at < limit) {
+            // On from neighbour to neighbour: a window has hundreds of blocks, and a look-up of each costs several
+            // times as much.
+            for (Block each : blocks.tailMap(at, true).values()) {
+                if (at >= limit || each.start() != at) {
+                    break;
+                }
+                at = each.end();
+            }
         }
         return at;
     }

@@ -78,8 +78,18 @@ class HolesTest {
                 assertThat(blocks.holes(range, inOnePass::add)).isTrue();
                 assertThat(view(blocks, 4 * MIB).holes(range, oneByOne::add)).isTrue();
                 assertThat(inOnePass).isEqualTo(oneByOne);
+                assertThat(Math.min(blocks.coveredUntil(from, range.end()), range.end()))
+                        .isEqualTo(lookedUp(blocks, from, range.end()));
             }
         }
+    }
+
+    private static long lookedUp(ObjectBlocks blocks, long position, long limit) {
+        long at = position;
+        for (Block each = blocks.at(at); each != null && at < limit; each = blocks.at(at)) {
+            at = each.end();
+        }
+        return Math.min(at, limit);
     }
 
     @Test
