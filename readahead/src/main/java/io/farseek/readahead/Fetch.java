@@ -155,6 +155,7 @@ final class Fetch implements RangeSink {
 
     @Override
     public void onBytes(ByteBuffer bytes) {
+        takeBack(0);
         progressNanos = file.ticker().nanos();
         while (bytes.hasRemaining() && current < blocks.size()) {
             Block block = blocks.get(current);
@@ -200,6 +201,7 @@ final class Fetch implements RangeSink {
 
     @Override
     public void onComplete() {
+        takeBack(0);
         Block last = blocks.get(blocks.size() - 1);
         if (!last.complete() && failure == null) {
             fail(new IOException(

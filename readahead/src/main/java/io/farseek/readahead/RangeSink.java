@@ -19,9 +19,9 @@ public interface RangeSink {
     void onBytes(ByteBuffer bytes);
 
     /**
-     * Where the next bytes may be written instead of being handed over, which saves a copy: into its array, from its position on. Null when they
-     * have to be handed over. What was written is reported by {@link #onFilled} before any other call; the room is the sink's again with that or
-     * with the terminal event.
+     * Where the next bytes may be written instead of being handed over, which saves a copy: into its array or its direct memory, from its position
+     * on. Null when they have to be handed over. What was written is reported by {@link #onFilled} before any other call; the room is the sink's
+     * again with that or, when nothing was written, with the next call of any kind.
      */
     default @Nullable ByteBuffer room() {
         return null;

@@ -158,7 +158,7 @@ public final class FarseekRows {
     private double reads(int bytes, int depth, double units, LongSupplier next) throws IOException {
         List<Target> targets = new ArrayList<>();
         for (int i = 0; i < depth; i++) {
-            targets.add(new Target(ByteBuffer.allocate(bytes)));
+            targets.add(new Target(ByteBuffer.allocateDirect(bytes)));
         }
         double rate = 0;
         for (boolean measured : new boolean[] {false, true}) {
@@ -191,7 +191,7 @@ public final class FarseekRows {
         Arrays.setAll(blocks, i -> (long) i * BLOCK);
         List<Target> targets = new ArrayList<>();
         for (int i = 0; i < VECTOR; i++) {
-            targets.add(new Target(ByteBuffer.allocate(BLOCK)));
+            targets.add(new Target(ByteBuffer.allocateDirect(BLOCK)));
         }
         return timed(VECTOR * BLOCK / 1e6, () -> {
             CountDownLatch left = new CountDownLatch(VECTOR);
@@ -259,6 +259,16 @@ public final class FarseekRows {
         @Override
         public void onBytes(ByteBuffer bytes) {
             buffer.put(bytes);
+        }
+
+        @Override
+        public ByteBuffer room() {
+            return buffer.slice();
+        }
+
+        @Override
+        public void onFilled(int count) {
+            buffer.position(buffer.position() + count);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.farseek.xrootd.wire.FrameHandler;
 import io.farseek.xrootd.wire.Protocol;
 import io.farseek.xrootd.wire.ReplyReceiver;
 import io.farseek.xrootd.wire.Request;
+import io.farseek.xrootd.wire.Rooms;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -231,6 +232,25 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
             int got = transport.readNow(into);
             taking = got > 0;
             return got;
+        }
+
+        @Override
+        public boolean scatters() {
+            return transport.scatters();
+        }
+
+        @Override
+        public long readNow(Rooms into) throws IOException {
+            pause();
+            long got = transport.readNow(into);
+            taking = got > 0;
+            return got;
+        }
+
+        @Override
+        public void await() throws IOException {
+            pause();
+            transport.await();
         }
     }
 

@@ -3,6 +3,7 @@ package io.farseek.xrootd.session;
 import io.farseek.xrootd.wire.BrokenProtocolException;
 import io.farseek.xrootd.wire.ReplyReceiver;
 import io.farseek.xrootd.wire.Request;
+import io.farseek.xrootd.wire.Rooms;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -101,12 +102,44 @@ abstract class Exchange implements ReplyReceiver {
             try {
                 data(chunk);
             } finally {
-                state.set(WAITING);
-                IOException why = abandoned;
-                if (why != null) {
-                    abandon(why);
-                }
+                delivered();
             }
+        }
+    }
+
+    @Override
+    public final boolean lend(Rooms rooms, int most) {
+        if (!state.compareAndSet(WAITING, DELIVERING)) {
+            return false;
+        }
+        boolean lent = false;
+        try {
+            lent = rooms(rooms, most);
+            return lent;
+        } finally {
+            if (!lent) {
+                delivered();
+            }
+        }
+    }
+
+    @Override
+    public final void onFilled(int count) throws BrokenProtocolException {
+        if (count > 0) {
+            deadlineNanos = System.nanoTime() + patienceNanos;
+        }
+        try {
+            filled(count);
+        } finally {
+            delivered();
+        }
+    }
+
+    private void delivered() {
+        state.set(WAITING);
+        IOException why = abandoned;
+        if (why != null) {
+            abandon(why);
         }
     }
 
@@ -139,6 +172,16 @@ abstract class Exchange implements ReplyReceiver {
     }
 
     abstract void data(ByteBuffer chunk) throws BrokenProtocolException;
+
+    /** Lends room for the next bytes, to be taken back by {@link #filled}; false when they are to be handed over. */
+    boolean rooms(Rooms rooms, int most) {
+        return false;
+    }
+
+    /** Takes back what was lent, its first {@code count} bytes written. */
+    void filled(int count) throws BrokenProtocolException {
+        throw new IllegalStateException("no room was lent");
+    }
 
     /** The whole reply has come. */
     abstract void ended();

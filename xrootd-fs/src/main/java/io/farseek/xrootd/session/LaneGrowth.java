@@ -20,12 +20,17 @@ final class LaneGrowth {
     private static final double FAST_BYTES_A_SECOND = 500e6;
 
     private static final int NEAR_VECTORS_A_LANE = 2;
+    /** The same where ranges came from memory the last time: enough that neither end ever waits for the other. */
+    private static final int FAST_VECTORS_A_LANE = 32;
     /** Vector requests waiting from which on further lanes pay for themselves even on a fast server. */
     private static final int MANY_VECTORS = 4;
     /** Ranges in one of a long vector's requests while nothing is known of a server near by: a disk is shared among as many lanes as may be. */
     private static final int NEAR_RANGES = 64;
-    /** The same where the ranges were in memory the last time: there each request costs the server more than what it asks for. */
-    private static final int FAST_RANGES = 256;
+    /**
+     * Bytes in one where ranges came from memory the last time: so much stays in a processor's cache between the server's reading and its sending,
+     * and the first of them come while the later ones are being read.
+     */
+    private static final int FAST_BYTES = 1 << 20;
 
     /** Long reads that a lane is given while further lanes may come: enough to keep a quick server busy, and little enough that they find work left. */
     private static final long LANE_BYTES = 8 << 20;
@@ -48,7 +53,8 @@ final class LaneGrowth {
     /** Whether a lane may be given one more request like {@code piece}. What it was given it has to answer in order, though other lanes fall idle. */
     boolean hasRoom(Lane lane, Piece piece, int lanes, long roundTripNanos) {
         if (piece.isVector()) {
-            return !(isNear(roundTripNanos) && lane.vectors() >= NEAR_VECTORS_A_LANE);
+            return !isNear(roundTripNanos)
+                    || lane.vectors() < (vectorsFast ? FAST_VECTORS_A_LANE : NEAR_VECTORS_A_LANE);
         }
         return !isLong(piece)
                 || lane.load() < Math.max(LANE_BYTES, (long) (FAST_BYTES_A_SECOND * roundTripNanos / 1e9))
@@ -60,13 +66,16 @@ final class LaneGrowth {
     }
 
     /**
-     * How many of {@code parts} go into one request. Near the server, few, so that lanes opened meanwhile find work left to take; far away,
+     * How many of {@code parts}, {@code bytes} together, go into one request. Near the server, few, so that lanes opened meanwhile find work left to take; far away,
      * as many as the server takes, since there the round trip is what costs.
      */
-    int partsAPiece(int parts, int most, int lanes, long roundTripNanos) {
+    int partsAPiece(int parts, long bytes, int most, int lanes, long roundTripNanos) {
         if (isNear(roundTripNanos)) {
-            int ranges = vectorsFast ? FAST_RANGES : NEAR_RANGES;
-            return Math.min(most, Math.max(16, Math.min(ranges, parts * ranges / 1024)));
+            long ranges = NEAR_RANGES;
+            if (vectorsFast) {
+                ranges = Math.max(ranges, FAST_BYTES * (long) parts / Math.max(1, bytes));
+            }
+            return (int) Math.min(most, Math.max(16, Math.min(ranges, parts * ranges / 1024)));
         }
         int share = (parts + Math.max(1, lanes) - 1) / Math.max(1, lanes);
         return Math.max(1, Math.min(most, Math.max(64, share)));

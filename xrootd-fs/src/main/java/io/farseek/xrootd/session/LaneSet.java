@@ -37,6 +37,9 @@ final class LaneSet {
 
     @GuardedBy("this") private final Set<String> failedServers = new HashSet<>();
 
+    /** On which the file is being opened. */
+    @GuardedBy("this") private final Set<Session> claimed = new HashSet<>();
+
     @GuardedBy("this") private boolean reopening;
 
     @GuardedBy("this") private boolean closed;
@@ -121,9 +124,9 @@ final class LaneSet {
         return opened.session().roundTripNanos();
     }
 
-    /** How many of {@code parts} go into one request of the {@code most} that the server takes. */
-    synchronized int partsAPiece(int parts, int most) {
-        return growth.partsAPiece(parts, most, lanes.size(), roundTripNanos());
+    /** How many of {@code parts}, {@code bytes} together, go into one request of the {@code most} that the server takes. */
+    synchronized int partsAPiece(int parts, long bytes, int most) {
+        return growth.partsAPiece(parts, bytes, most, lanes.size(), roundTripNanos());
     }
 
     /** Whether so much waits that more lanes are worth their price before anything is known of the server. */
@@ -142,9 +145,21 @@ final class LaneSet {
         return closed || reopening ? 0 : growth.wanted(lanes, waiting, roundTripNanos(), nowNanos);
     }
 
-    /** Sessions that carry the file already. */
+    /** Sessions that carry the file already, or will once it is open there. */
     synchronized List<Session> sessions() {
-        return lanes.stream().map(Lane::session).toList();
+        List<Session> all = new ArrayList<>(claimed);
+        lanes.forEach(each -> all.add(each.session()));
+        return all;
+    }
+
+    /** Takes a session for a lane that is to be added; false when it has one or is about to. To be followed by {@link #unclaim}. */
+    synchronized boolean claim(Session session) {
+        return !sessions().contains(session) && claimed.add(session);
+    }
+
+    /** The lane that the session was taken for is here, or will not come. */
+    synchronized void unclaim(Session session) {
+        claimed.remove(session);
     }
 
     /** Ends the opening of a lane, which may have come to nothing. False when the lane is of no use. */

@@ -1,6 +1,5 @@
 package io.farseek.xrootd.session;
 
-import io.farseek.xrootd.wire.Endpoint;
 import io.farseek.xrootd.wire.ErrorCode;
 import io.farseek.xrootd.wire.FrameDecoder;
 import io.farseek.xrootd.wire.OpenReply;
@@ -58,18 +57,14 @@ record OpenFile(Session session, int handle, StatInfo stat, String opaque, Strin
         return new OpenFile(answer.session(), reply.handle(), stat, answer.opaque(), answer.token(), answer.managed());
     }
 
-    /**
-     * Opens the same file on one more session with the same server.
-     *
-     * @return null when there is no such session to be had or the server does not want to
-     */
-    @Nullable Lane onAnother(XrdPath path, SessionPool pool, ClientSettings settings, List<Session> taken, int most)
-            throws IOException {
-        Endpoint server = session.endpoint();
-        Session other = pool.another(server, SessionPool.Use.READ, token, taken, most);
-        if (other == null || taken.contains(other)) {
-            return null;
-        }
+    /** One more session with the same server, none of {@code taken}; null when there is no such to be had. */
+    @Nullable Session another(SessionPool pool, List<Session> taken, int most) throws IOException {
+        Session other = pool.another(session.endpoint(), SessionPool.Use.READ, token, taken, most);
+        return other == null || taken.contains(other) ? null : other;
+    }
+
+    /** Opens the same file on another session with the same server; null when the server does not want to, or has another version by now. */
+    @Nullable Lane on(Session other, XrdPath path, ClientSettings settings) throws IOException {
         Reply reply = other.call(
                 Requests.open(path.withCgi(opaque), 0, READ),
                 settings.requestTimeout().toNanos());

@@ -29,6 +29,9 @@ final class Part implements Cancellable {
     private final RangeSink sink;
     private final AtomicInteger state = new AtomicInteger(WAITING);
     private volatile long position;
+    /** Until its sink has none to lend. Of whoever delivers. */
+    private boolean lends = true;
+
     private volatile @Nullable IOException giveUp;
 
     Part(ByteRange range, RangeSink sink) {
@@ -50,6 +53,10 @@ final class Part implements Cancellable {
         return range.end() - position;
     }
 
+    long start() {
+        return range.start();
+    }
+
     boolean isDone() {
         return state.get() == DONE;
     }
@@ -66,15 +73,52 @@ final class Part implements Cancellable {
             sink.onBytes(chunk.slice(at, (int) (to - from)).asReadOnlyBuffer());
             position = to;
         } finally {
-            boolean whole = position == range.end();
-            state.set(whole ? DONE : WAITING);
-            if (whole) {
-                sink.onComplete();
-            } else {
-                IOException why = giveUp;
-                if (why != null) {
-                    fail(why);
-                }
+            delivered();
+        }
+    }
+
+    /**
+     * Where the range's bytes from {@code offset} on may be written: direct memory, at most what is missing. To be {@link #restore restored} soon. Null when
+     * they have to be {@link #deliver delivered}.
+     */
+    @Nullable ByteBuffer lend(long offset) {
+        if (!lends || offset != position || !state.compareAndSet(WAITING, DELIVERING)) {
+            return null;
+        }
+        ByteBuffer room = null;
+        try {
+            room = sink.room();
+        } finally {
+            lends = room != null && room.isDirect();
+            if (!lends) {
+                delivered();
+            }
+        }
+        return room == null || !lends ? null : room.limit((int) Math.min(room.limit(), room.position() + remaining()));
+    }
+
+    /** Takes back what was lent, its first {@code count} bytes written. Completes the range with its last byte. */
+    void restore(int count) {
+        try {
+            if (count > 0) {
+                long from = position;
+                sink.onFilled(count);
+                position = from + count;
+            }
+        } finally {
+            delivered();
+        }
+    }
+
+    private void delivered() {
+        boolean whole = position == range.end();
+        state.set(whole ? DONE : WAITING);
+        if (whole) {
+            sink.onComplete();
+        } else {
+            IOException why = giveUp;
+            if (why != null) {
+                fail(why);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.farseek.xrootd.session;
 
 import io.farseek.xrootd.wire.BrokenProtocolException;
 import io.farseek.xrootd.wire.Requests;
+import io.farseek.xrootd.wire.Rooms;
 import java.nio.ByteBuffer;
 
 /** kXR_read of one range. */
@@ -35,6 +36,18 @@ final class PlainRead extends ReadExchange {
         int bytes = chunk.remaining();
         part.deliver(start + received, chunk);
         received += bytes;
+    }
+
+    @Override
+    boolean rooms(Rooms rooms, int most) {
+        ByteBuffer room = part.lend(start + received);
+        return room != null && rooms.add(room.limit(room.position() + Math.min(most, room.remaining())));
+    }
+
+    @Override
+    void filled(int count) {
+        part.restore(count);
+        received += count;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.farseek.xrootd.session;
 
+import io.farseek.xrootd.wire.Rooms;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -97,6 +98,21 @@ final class PlainTransport implements Transport, Closeable {
     @Override
     public int readNow(ByteBuffer into) throws IOException {
         return channel.read(into);
+    }
+
+    @Override
+    public boolean scatters() {
+        return true;
+    }
+
+    @Override
+    public long readNow(Rooms into) throws IOException {
+        return channel.read(into.buffers(), 0, into.count());
+    }
+
+    @Override
+    public void await() throws IOException {
+        keep(await(readable));
     }
 
     @Override

@@ -74,7 +74,11 @@ final class ReadDispatch {
             return;
         }
         VectorLimits limits = limits();
-        int size = lanes.partsAPiece(parts.size(), limits.segments());
+        long bytes = 0;
+        for (Part each : parts) {
+            bytes += each.remaining();
+        }
+        int size = lanes.partsAPiece(parts.size(), bytes, limits.segments());
         for (int from = 0; from < parts.size(); from += size) {
             List<Part> some = parts.subList(from, Math.min(parts.size(), from + size));
             if (limits.admit(some)) {
@@ -117,13 +121,30 @@ final class ReadDispatch {
     }
 
     private void addLane() {
+        Session session = null;
         Lane lane = null;
         try {
-            lane = lanes.opened().onAnother(path, pool, settings, lanes.sessions(), settings.mostSessions());
+            OpenFile opened = lanes.opened();
+            session = claim(opened);
+            lane = session == null ? null : opened.on(session, path, settings);
         } catch (IOException e) {
             Log.LOG.debug("no further session for {}", path, e);
         }
         laneOpened(lane);
+        if (session != null) {
+            lanes.unclaim(session);
+        }
+    }
+
+    /** Another session, for nobody else who is adding a lane at the moment. */
+    private @Nullable Session claim(OpenFile opened) throws IOException {
+        for (int attempts = settings.mostSessions(); attempts > 0; attempts--) {
+            Session other = opened.another(pool, lanes.sessions(), settings.mostSessions());
+            if (other == null || lanes.claim(other)) {
+                return other;
+            }
+        }
+        return null;
     }
 
     private void laneOpened(@Nullable Lane lane) {
@@ -131,6 +152,7 @@ final class ReadDispatch {
             lane.session().closeHandle(lane.handle(), settings.requestTimeout().toNanos());
         }
         takeWaiting();
+        watchGrowth();
     }
 
     /** Runs the recovery where blocking is allowed. */

@@ -18,4 +18,23 @@ public interface ByteSource {
      * @return how many, 0 for none; -1 at the end
      */
     int readNow(ByteBuffer into) throws IOException;
+
+    /** Whether {@link #readNow(Rooms)} and {@link #await} may be called. */
+    default boolean scatters() {
+        return false;
+    }
+
+    /**
+     * Puts what has come already into rooms, in their order. Waits for nothing.
+     *
+     * @return how many bytes, 0 for none; -1 at the end
+     */
+    default long readNow(Rooms into) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Waits until bytes or the end have come, for as long as it takes. May return early. */
+    default void await() throws IOException {
+        throw new UnsupportedOperationException();
+    }
 }

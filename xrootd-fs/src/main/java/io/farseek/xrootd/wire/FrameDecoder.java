@@ -14,20 +14,33 @@ public final class FrameDecoder {
     /** Longest error, redirect, wait or security text taken. A credential exchange with a long certificate chain stays well below. */
     private static final int CONTROL_LIMIT = 1 << 20;
 
+    /** A frame that long is written where its receiver wants it, if that lends room. */
+    private static final int LEAST_SCATTERED = 32 << 10;
+    /**
+     * What is taken behind the end of such a frame: the next one's header and all of a short one, and little of one that may be as long, which
+     * would have to be copied.
+     */
+    private static final int BYTES_BEHIND = 512;
+
     private static final int STATUS_BODY_BYTES = 16;
     private static final int STATUS_OFFSET_BYTES = 8;
+    private static final String CLOSED = "the server closed the connection";
     private static final int PARTIAL = 1;
     private static final int PROGRESS = 2;
 
     private final ByteSource source;
     private final FrameHandler handler;
     private final ByteBuffer buffer;
+    private final Rooms rooms = new Rooms();
+    /** How much of what may be the next frame is taken together with its header. */
+    private int ahead;
 
     /** @param buffer what the source puts bytes into, this decoder's from now on; receivers are handed slices of it */
     public FrameDecoder(ByteSource source, FrameHandler handler, ByteBuffer buffer) {
         this.source = source;
         this.handler = handler;
         this.buffer = buffer.clear().flip();
+        this.ahead = buffer.capacity();
     }
 
     /**
@@ -44,7 +57,7 @@ public final class FrameDecoder {
     /** Whether bytes of the next frame have come; takes them, without waiting for any. */
     public boolean holdsBytes() throws IOException {
         if (!buffer.hasRemaining()) {
-            added(source.readNow(buffer.clear()), 0);
+            added(source.readNow(buffer.clear().limit(ahead)), 0);
         }
         return buffer.hasRemaining();
     }
@@ -87,15 +100,46 @@ public final class FrameDecoder {
 
     private void stream(ReplyReceiver receiver, int length) throws IOException {
         int left = length;
+        boolean lends = length >= LEAST_SCATTERED && source.scatters();
+        ahead = buffer.capacity();
         while (left > 0) {
             if (!buffer.hasRemaining()) {
-                fill();
+                rooms.clear();
+                lends = lends && receiver.lend(rooms, left);
+                if (lends) {
+                    ahead = Math.min(BYTES_BEHIND, buffer.capacity());
+                    int got = scatter(receiver, left);
+                    left -= got;
+                    if (got == 0) {
+                        source.await();
+                    }
+                    continue;
+                }
+                fill(buffer.capacity());
             }
             int part = Math.min(left, buffer.remaining());
             receiver.onData(buffer.slice(buffer.position(), part));
             buffer.position(buffer.position() + part);
             left -= part;
         }
+    }
+
+    /** Takes what has come to where it was lent, and behind the end of the frame a little into the buffer. */
+    private int scatter(ReplyReceiver receiver, int left) throws IOException {
+        int lent = rooms.bytes();
+        long got = 0;
+        buffer.clear().limit(lent == left ? ahead : 0);
+        rooms.behind(buffer);
+        try {
+            got = source.readNow(rooms);
+        } finally {
+            buffer.flip();
+            receiver.onFilled((int) Math.max(0, Math.min(got, lent)));
+        }
+        if (got < 0) {
+            throw new EOFException(CLOSED);
+        }
+        return (int) Math.min(got, lent);
     }
 
     /** kXR_status: a checksummed body of 16 bytes, 8 more with an offset for page requests, then data that the header does not count. */
@@ -169,7 +213,7 @@ public final class FrameDecoder {
         int done = 0;
         while (done < length) {
             if (!buffer.hasRemaining()) {
-                fill();
+                fill(buffer.capacity());
             }
             int part = Math.min(length - done, buffer.remaining());
             buffer.get(body, done, part);
@@ -183,21 +227,24 @@ public final class FrameDecoder {
             if (buffer.capacity() - buffer.position() < bytes) {
                 buffer.compact().flip();
             }
-            fill();
+            fill(Math.max(bytes, ahead));
         }
     }
 
-    /** Adds at least one byte behind those not yet taken. */
-    private void fill() throws IOException {
+    /** Adds at least one byte behind those not yet taken, and at most as many as make {@code most} in all. */
+    private void fill(int most) throws IOException {
         int taken = buffer.hasRemaining() ? buffer.position() : 0;
         int end = buffer.hasRemaining() ? buffer.limit() : 0;
-        added(source.read(buffer.limit(buffer.capacity()).position(end)), taken);
+        added(
+                source.read(
+                        buffer.limit(Math.min(buffer.capacity(), taken + most)).position(end)),
+                taken);
     }
 
     private void added(int got, int taken) throws EOFException {
         buffer.limit(buffer.position()).position(taken);
         if (got < 0) {
-            throw new EOFException("the server closed the connection");
+            throw new EOFException(CLOSED);
         }
     }
 

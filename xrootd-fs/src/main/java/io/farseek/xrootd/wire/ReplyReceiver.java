@@ -14,6 +14,19 @@ public interface ReplyReceiver {
     /** Bytes of the present frame. The buffer is the caller's again on return. */
     void onData(ByteBuffer chunk) throws BrokenProtocolException;
 
+    /**
+     * Adds the places where the next {@code most} bytes of the present frame may be written, or the first of them, instead of being handed over.
+     * False when they have to be handed over. When true, {@link #onFilled} comes next and soon: nobody waits for the network in between.
+     */
+    default boolean lend(Rooms rooms, int most) {
+        return false;
+    }
+
+    /** The frame's next {@code count} bytes, which may be none, are where was lent. */
+    default void onFilled(int count) throws BrokenProtocolException {
+        throw new UnsupportedOperationException("no room was lent");
+    }
+
     /** A frame of checksummed pages begins: {@code length} bytes on the wire, for data at {@code offset}. */
     void onPages(long offset, int length) throws BrokenProtocolException;
 
