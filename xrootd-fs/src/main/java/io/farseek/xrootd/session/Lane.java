@@ -80,6 +80,11 @@ final class Lane {
         return 0;
     }
 
+    /** When its last answer had come; 0 when none has. */
+    long lastEndedNanos() {
+        return endedNanos;
+    }
+
     /** Bytes a second since the lane was last idle. */
     double rate(long nowNanos) {
         long arrived = endedBytes;

@@ -22,7 +22,7 @@ final class LaneGrowth {
     private static final int NEAR_VECTORS_A_LANE = 2;
     /** The same where ranges came from memory the last time: enough that neither end ever waits for the other. */
     private static final int FAST_VECTORS_A_LANE = 32;
-    /** Vector requests waiting from which on further lanes pay for themselves even on a fast server. */
+    /** Vector requests waiting from which on further lanes pay for themselves, unless ranges came from memory the last time. */
     private static final int MANY_VECTORS = 4;
     /** Ranges in one of a long vector's requests while nothing is known of a server near by: a disk is shared among as many lanes as may be. */
     private static final int NEAR_RANGES = 64;
@@ -37,6 +37,7 @@ final class LaneGrowth {
 
     private final ClientSettings settings;
     private final LaneRates rates = new LaneRates();
+    private final ServerPace pace = new ServerPace();
     private int opening;
     private boolean noMore;
     private boolean watched;
@@ -61,6 +62,14 @@ final class LaneGrowth {
                 || (opening == 0 && (noMore || lanes >= settings.mostSessions()));
     }
 
+    /**
+     * Whether a lane that has room is to take {@code piece} though others have less to do: a server near by that is quick of late sends as fast as
+     * this machine takes, and every lane more is one more thread at both ends that has to be woken.
+     */
+    boolean suffices(Lane lane, Piece piece, long roundTripNanos) {
+        return isNear(roundTripNanos) && pace.isQuick() && lane.load() + piece.bytes() <= LANE_BYTES;
+    }
+
     private static boolean isLong(Piece piece) {
         return !piece.isVector() && piece.bytes() > SHORT_READ_BYTES;
     }
@@ -81,17 +90,25 @@ final class LaneGrowth {
         return Math.max(1, Math.min(most, Math.max(64, share)));
     }
 
-    /** Learns from a request that has been answered. */
-    void ended(ReadExchange exchange, long nowNanos) {
-        if (exchange.piece().isVector() && exchange.wasSent() && exchange.received() > 0) {
-            double rate = exchange.received() * 1e9 / Math.max(1, nowNanos - exchange.sentNanos());
-            vectorsFast = rate > FAST_BYTES_A_SECOND;
+    /** Learns from a request that has been answered; before its lane hears of it. */
+    void ended(ReadExchange exchange, int lanes, long roundTripNanos, long nowNanos) {
+        if (!exchange.wasSent() || exchange.received() == 0) {
+            return;
+        }
+        // The server works the requests of a session off one after another.
+        long began =
+                Math.max(exchange.sentNanos() + roundTripNanos, exchange.lane().lastEndedNanos());
+        long took = Math.max(1, nowNanos - began);
+        pace.answered(exchange.received(), took);
+        if (exchange.piece().isVector()) {
+            double together = Math.min(lanes, settings.sessions()) * (exchange.received() * 1e9 / took);
+            vectorsFast = together > FAST_BYTES_A_SECOND;
         }
     }
 
     /** Whether so much waits that more lanes are worth their price before anything is known of the server. */
     boolean isCrowded(int lanes, Collection<Piece> waiting) {
-        return lanes + opening < settings.sessions() && vectors(waiting) >= MANY_VECTORS;
+        return lanes + opening < settings.sessions() && manyVectors(waiting);
     }
 
     /** When to look next whether more lanes are wanted, in nanoseconds from now; negative when somebody does already, or nothing waits. */
@@ -110,6 +127,7 @@ final class LaneGrowth {
     /** Lanes wanted more than there are; they count as being opened from now on. */
     int wanted(List<Lane> lanes, Collection<Piece> waiting, long roundTripNanos, long nowNanos) {
         boolean slow = false;
+        long silent = 0;
         boolean shortReads = false;
         boolean busy = true;
         long bytes = 0;
@@ -122,10 +140,12 @@ final class LaneGrowth {
             busy &= each.count() > 0;
             bytes += each.arrivedBytes();
             slow |= isSlow(each, roundTripNanos, nowNanos);
+            silent = Math.max(silent, each.silentNanos(nowNanos) - 2 * roundTripNanos);
             shortReads |= each.count() > 0 && each.load() / each.count() <= SHORT_READ_BYTES;
         }
         rates.look(lanes.size(), busy, bytes, nowNanos);
-        if (!slow && vectors(waiting) < MANY_VECTORS) {
+        slow &= pace.isSlow(silent > SILENT_NANOS ? silent : 0);
+        if (!slow && !manyVectors(waiting)) {
             return 0;
         }
         int most = slow && shortReads ? settings.mostSessions() : longLanes(lanes.size());
@@ -159,6 +179,7 @@ final class LaneGrowth {
         noMore = false;
         vectorsFast = false;
         rates.beginAnew();
+        pace.beginAnew();
     }
 
     private static long slowNanos(long roundTripNanos) {
@@ -171,11 +192,11 @@ final class LaneGrowth {
                         && lane.rate(nowNanos) < FAST_BYTES_A_SECOND);
     }
 
-    private static int vectors(Collection<Piece> waiting) {
+    private boolean manyVectors(Collection<Piece> waiting) {
         int vectors = 0;
         for (Piece each : waiting) {
             vectors += each.isVector() ? 1 : 0;
         }
-        return vectors;
+        return vectors >= MANY_VECTORS && !vectorsFast;
     }
 }

@@ -111,9 +111,13 @@ final class LaneSet {
     @GuardedBy("this") private @Nullable Lane laneFor(Piece piece) {
         Lane best = null;
         for (Lane each : lanes) {
-            if (each.session().isAlive()
-                    && (best == null || each.load() < best.load())
-                    && growth.hasRoom(each, piece, lanes.size(), roundTripNanos())) {
+            if (!each.session().isAlive() || !growth.hasRoom(each, piece, lanes.size(), roundTripNanos())) {
+                continue;
+            }
+            if (growth.suffices(each, piece, roundTripNanos())) {
+                return each;
+            }
+            if (best == null || each.load() < best.load()) {
                 best = each;
             }
         }
@@ -182,7 +186,7 @@ final class LaneSet {
     // ---- what becomes of lanes
 
     synchronized void ended(ReadExchange exchange) {
-        growth.ended(exchange, System.nanoTime());
+        growth.ended(exchange, lanes.size(), roundTripNanos(), System.nanoTime());
         exchange.lane().ended(exchange);
     }
 
