@@ -35,6 +35,9 @@ final class LaneGrowth {
     /** Long reads that a lane is given while further lanes may come: enough to keep a quick server busy, and little enough that they find work left. */
     private static final long LANE_BYTES = 8 << 20;
 
+    /** So many times as much where the server is not slow, for then no further lanes come. */
+    private static final int FAIR_SHARES = 4;
+
     private final ClientSettings settings;
     private final LaneRates rates = new LaneRates();
     private final ServerPace pace = new ServerPace();
@@ -57,8 +60,9 @@ final class LaneGrowth {
             return !isNear(roundTripNanos)
                     || lane.vectors() < (vectorsFast ? FAST_VECTORS_A_LANE : NEAR_VECTORS_A_LANE);
         }
+        long most = Math.max(LANE_BYTES, (long) (FAST_BYTES_A_SECOND * roundTripNanos / 1e9));
         return !isLong(piece)
-                || lane.load() < Math.max(LANE_BYTES, (long) (FAST_BYTES_A_SECOND * roundTripNanos / 1e9))
+                || lane.load() < (pace.isFair() ? FAIR_SHARES * most : most)
                 || (opening == 0 && (noMore || lanes >= settings.mostSessions()));
     }
 

@@ -47,6 +47,11 @@ final class ServerPace {
         return slow >= ENOUGH_NANOS && 2 * slow > busyNanos + silentNanos;
     }
 
+    /** Whether it has answered, and was not slow for most of the time. */
+    boolean isFair() {
+        return busyNanos > 0 && 2 * slowNanos <= busyNanos;
+    }
+
     /** Whether it has answered, and seldom late. */
     boolean isQuick() {
         return busyNanos > 0 && 4 * slowNanos < busyNanos;

@@ -45,6 +45,7 @@ class ServerPaceTest {
             assertThat(pace.isSlow(millis(4))).isFalse();
         }
         assertThat(pace.isQuick()).isFalse();
+        assertThat(pace.isFair()).isTrue();
         answers(4000, 16 << 10, 25);
         assertThat(pace.isQuick()).isTrue();
     }
@@ -80,8 +81,10 @@ class ServerPaceTest {
     void nothingIsKnownOfAnotherServer() {
         answers(20, 16 << 10, 5000);
         assertThat(pace.isQuick()).isFalse();
+        assertThat(pace.isFair()).isFalse();
         pace.beginAnew();
         assertThat(pace.isSlow(0)).isFalse();
+        assertThat(pace.isFair()).isFalse();
         assertThat(pace.isQuick()).isFalse();
     }
 }
