@@ -112,7 +112,15 @@ final class PlainTransport implements Transport, Closeable {
 
     @Override
     public void await() throws IOException {
-        keep(await(readable));
+        boolean interrupted = false;
+        try {
+            // An interrupt ends the first wait, not the others: whoever calls again and again would not wait at all.
+            while (!ready(readable) && channel.isOpen()) {
+                interrupted |= Thread.interrupted();
+            }
+        } finally {
+            keep(interrupted);
+        }
     }
 
     @Override
@@ -150,12 +158,17 @@ final class PlainTransport implements Transport, Closeable {
 
     /** Waits until the channel is ready or closed; whether the thread was interrupted meanwhile, which it does not show any more. */
     private static boolean await(Selector selector) throws IOException {
+        boolean ignored = ready(selector);
+        return Thread.interrupted();
+    }
+
+    /** Waits until the channel is ready or closed, or the thread is interrupted; whether it is ready. */
+    private static boolean ready(Selector selector) throws IOException {
         try {
-            selector.select(key -> {});
+            return selector.select(key -> {}) > 0;
         } catch (ClosedSelectorException e) {
             throw new SocketException("the connection was closed");
         }
-        return Thread.interrupted();
     }
 
     private static void keep(boolean interrupted) {

@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,9 +90,28 @@ class PlainTransportTest {
         assertThat(transport.read(transport.buffer(8))).isEqualTo(-1);
     }
 
+    /** One that returned at once would be asked again and again until something came. */
+    @Test
+    void anInterruptedThreadWaitsForBytes() throws Exception {
+        AtomicBoolean sent = new AtomicBoolean();
+        Future<Boolean> waiting = threads.submit(() -> {
+            Thread.currentThread().interrupt();
+            transport.await();
+            boolean waited = sent.get();
+            return waited && transport.readNow(transport.buffer(8)) == 1 && Thread.interrupted();
+        });
+        assertThatThrownBy(() -> waiting.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        sent.set(true);
+        peer.getOutputStream().write(42);
+        assertThat(waiting.get()).isTrue();
+    }
+
     @Test
     void closingEndsReadersAndWriters() throws IOException {
-        Future<Integer> reading = threads.submit(() -> transport.read(transport.buffer(8)));
+        Future<Integer> reading = threads.submit(() -> {
+            transport.await();
+            return transport.read(transport.buffer(8));
+        });
         Future<Boolean> writing = threads.submit(() -> {
             transport.write(ByteBuffer.wrap(BYTES));
             return true;
