@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Opens a file anew after its last lane was lost, as long as the recovery timeout allows. It must still be the same file. */
 final class FileRecovery implements Runnable {
-
     private final XrdPath path;
     private final ClientSettings settings;
     private final Router router;

@@ -89,7 +89,7 @@ final class Part implements Cancellable {
         try {
             room = sink.room();
         } finally {
-            lends = room != null && room.isDirect();
+            lends = room != null && room.isDirect() && room.hasRemaining();
             if (!lends) {
                 delivered();
             }

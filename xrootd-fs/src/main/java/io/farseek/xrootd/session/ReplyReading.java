@@ -42,7 +42,9 @@ final class ReplyReading implements Runnable {
     /** So is a thread that has not been made. */
     private volatile boolean asleep = true;
 
-    private volatile @Nullable String started;
+    /** Null before the start. */
+    private volatile @Nullable String threadName;
+
     private volatile boolean awaitedOnly = true;
     private volatile boolean ended;
     private volatile long lookingSinceNanos;
@@ -69,7 +71,7 @@ final class ReplyReading implements Runnable {
 
     /** Leaves the reading to a thread of that name, but for replies that are looked for. */
     void start(String name) {
-        started = name;
+        threadName = name;
         if (owner.awaitsReplies() && !awaitedOnly) {
             wake();
         }
@@ -125,7 +127,7 @@ final class ReplyReading implements Runnable {
 
     /** Makes the thread, unless there is one. Most sessions that only ask for the status of files do without. */
     private synchronized void make() {
-        String name = started;
+        String name = threadName;
         if (thread == null && name != null && !ended) {
             Thread reader = new Thread(this, name);
             reader.setDaemon(true);

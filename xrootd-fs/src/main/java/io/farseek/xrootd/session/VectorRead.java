@@ -120,10 +120,19 @@ final class VectorRead extends ReadExchange {
     /** Segments are expected in the order asked; those that come in another are handed over all the same, copied once more. */
     @Override
     boolean rooms(Rooms rooms, int most) {
-        if (!disjoint) {
-            return false;
+        boolean any = false;
+        try {
+            any = disjoint && lendAll(rooms, most);
+            return any;
+        } finally {
+            if (!any) {
+                // Where a sink fails, those asked before it get theirs back: they would end no more.
+                takeBack(0);
+            }
         }
-        lent.clear();
+    }
+
+    private boolean lendAll(Rooms rooms, int most) {
         boolean any = false;
         long at = offset;
         int rest = left;
@@ -186,16 +195,21 @@ final class VectorRead extends ReadExchange {
                 }
             }
         } finally {
-            for (Lent each : lent.subList(taken, lent.size())) {
-                if (each.part != null) {
-                    each.part.restore(0);
-                }
-            }
-            lent.clear();
+            takeBack(taken);
         }
         if (stray != null) {
             data(stray);
         }
+    }
+
+    /** Takes back what was lent from number {@code from} on with nothing written. */
+    private void takeBack(int from) {
+        for (Lent each : lent.subList(from, lent.size())) {
+            if (each.part != null) {
+                each.part.restore(0);
+            }
+        }
+        lent.clear();
     }
 
     private void fill(Part part, int bytes) {

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -256,6 +257,47 @@ class LendingSinkTest {
         }
     }
 
+    /** A sink that fails when asked for room costs the connection, not the ranges that were asked before it. */
+    @Test
+    void aSinkThatFailsKeepsNobodyElsesRoom() throws IOException {
+        AtomicBoolean failed = new AtomicBoolean();
+        try (ScriptedServer server = ScriptedServer.start(each -> properly(each, Order.ASKED));
+                XrdClient client = client(server);
+                RemoteFile file = client.openForReading(FILE)) {
+            List<LendingSink> sinks = new ArrayList<>();
+            for (ByteRange each : ranges(21_000, 20_000)) {
+                sinks.add(new LendingSink(each, 15_000) {
+                    @Override
+                    public ByteBuffer room() {
+                        if (range.start() == 12 * 21_000 && failed.compareAndSet(false, true)) {
+                            throw new IllegalStateException("no room");
+                        }
+                        return super.room();
+                    }
+                });
+            }
+            List<Cancellable> ignored = file.readAll(
+                    sinks.stream().map(each -> new SinkRange(each.range, each)).toList(), ReadCause.DEMAND);
+            for (LendingSink each : sinks) {
+                each.assertWhole();
+            }
+            assertThat(failed).isTrue();
+        }
+    }
+
+    /** Room for no byte is none: asked again and again, it would never be filled. */
+    @Test
+    void aSinkThatLendsEmptyRoomIsHandedItsBytes() throws IOException {
+        try (ScriptedServer server = ScriptedServer.start(each -> properly(each, Order.ASKED));
+                XrdClient client = client(server);
+                RemoteFile file = client.openForReading(FILE)) {
+            LendingSink sink = new LendingSink(new ByteRange(77, 300_000), 0);
+            Cancellable ignored = file.read(sink.range, ReadCause.DEMAND, sink);
+            sink.assertWhole();
+            assertThat(sink.written).isZero();
+        }
+    }
+
     private static List<ByteRange> ranges(int step, int length) {
         List<ByteRange> ranges = new ArrayList<>();
         for (int at = 0; at + length <= BYTES.length; at += step) {
@@ -273,8 +315,8 @@ class LendingSinkTest {
     }
 
     /** Lends direct memory, at most so much at a time. */
-    private static final class LendingSink implements RangeSink {
-        private final ByteRange range;
+    private static class LendingSink implements RangeSink {
+        final ByteRange range;
         private final int most;
         private final ByteBuffer memory;
         private final CompletableFuture<ByteBuffer> done = new CompletableFuture<>();
