@@ -288,13 +288,18 @@ class LendingSinkTest {
     /** Room for no byte is none: asked again and again, it would never be filled. */
     @Test
     void aSinkThatLendsEmptyRoomIsHandedItsBytes() throws IOException {
-        try (ScriptedServer server = ScriptedServer.start(each -> properly(each, Order.ASKED));
+        AtomicInteger reads = new AtomicInteger();
+        try (ScriptedServer server = ScriptedServer.start(each -> {
+                    reads.addAndGet(each.code() == READ ? 1 : 0);
+                    properly(each, Order.ASKED);
+                });
                 XrdClient client = client(server);
                 RemoteFile file = client.openForReading(FILE)) {
             LendingSink sink = new LendingSink(new ByteRange(77, 300_000), 0);
             Cancellable ignored = file.read(sink.range, ReadCause.DEMAND, sink);
             sink.assertWhole();
             assertThat(sink.written).isZero();
+            assertThat(reads).hasValue(1);
         }
     }
 
