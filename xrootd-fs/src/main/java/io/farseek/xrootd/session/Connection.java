@@ -34,6 +34,8 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
     private static final int MOST_SENT_BY_READER = 256;
 
     private static final int MOST_SENT_BY_READER_BYTES = 1024;
+    /** Requests under way above which the reading thread lets others run before it sleeps. */
+    private static final int CROWD = 4;
     /** Enough for what goes to and fro before TLS: its layers have buffers of their own. */
     private static final int BEFORE_TLS_BYTES = 2 << 10;
 
@@ -221,7 +223,11 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
         @Override
         public int read(ByteBuffer into) throws IOException {
             pause();
-            int got = transport.read(into);
+            int got = ids.taken() > CROWD ? transport.readNow(into) : transport.read(into);
+            if (got == 0) {
+                letOthersRun();
+                got = transport.read(into);
+            }
             taking = true;
             return got;
         }
@@ -252,6 +258,15 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
             pause();
             transport.await();
         }
+    }
+
+    /**
+     * Where a crowd of replies is on its way, the next one is likely to be there once whoever waits for this processor, maybe the server itself, has had
+     * it: a thread that sleeps instead is woken for each of them, and takes the processor from whoever sends them.
+     */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void letOthersRun() {
+        Thread.yield();
     }
 
     private void put(Exchange exchange) throws IOException {

@@ -33,6 +33,7 @@ abstract class Exchange implements ReplyReceiver {
     private volatile long sentNanos;
     // The reading thread's.
     private long deferrableNanos;
+    private long answeredNanos;
     private volatile @Nullable IOException abandoned;
 
     Exchange(Request request, long patienceNanos) {
@@ -63,6 +64,11 @@ abstract class Exchange implements ReplyReceiver {
     /** When the request left or the last bytes of its reply came; in the future while the server has asked for patience. */
     final long lastHeardNanos() {
         return deadlineNanos - patienceNanos;
+    }
+
+    /** How long the first bytes of the reply took; no bound when none have come. To be asked by the thread that reads. */
+    final long answerNanos() {
+        return answeredNanos == 0 ? Long.MAX_VALUE : answeredNanos - sentNanos;
     }
 
     final boolean overdue(long nowNanos) {
@@ -98,7 +104,7 @@ abstract class Exchange implements ReplyReceiver {
     @Override
     public final void onData(ByteBuffer chunk) throws BrokenProtocolException {
         if (state.compareAndSet(WAITING, DELIVERING)) {
-            deadlineNanos = System.nanoTime() + patienceNanos;
+            heard();
             try {
                 data(chunk);
             } finally {
@@ -126,12 +132,20 @@ abstract class Exchange implements ReplyReceiver {
     @Override
     public final void onFilled(int count) throws BrokenProtocolException {
         if (count > 0) {
-            deadlineNanos = System.nanoTime() + patienceNanos;
+            heard();
         }
         try {
             filled(count);
         } finally {
             delivered();
+        }
+    }
+
+    private void heard() {
+        long now = System.nanoTime();
+        deadlineNanos = now + patienceNanos;
+        if (answeredNanos == 0) {
+            answeredNanos = now;
         }
     }
 

@@ -14,6 +14,7 @@ final class Lane {
     private long endedNanos;
     private long endedBytes;
     private long allEndedBytes;
+    private long answeredAtEnd;
 
     Lane(Session session, int handle) {
         this.session = session;
@@ -38,17 +39,27 @@ final class Lane {
         vectors += exchange.piece().isVector() ? 1 : 0;
     }
 
-    /** False when it had ended before. */
-    boolean ended(ReadExchange exchange) {
+    /**
+     * The exchange is over; false when it was before.
+     *
+     * @param answered bytes that all lanes of the file have brought by now
+     */
+    boolean ended(ReadExchange exchange, long answered) {
         if (!underWay.remove(exchange)) {
             return false;
         }
+        answeredAtEnd = answered;
         endedNanos = System.nanoTime();
         endedBytes += exchange.received();
         allEndedBytes += exchange.received();
         bytes -= exchange.piece().bytes();
         vectors -= exchange.piece().isVector() ? 1 : 0;
         return true;
+    }
+
+    /** Bytes asked for and not arrived. */
+    long bytes() {
+        return bytes;
     }
 
     /** Bytes asked for and not arrived, a little more for each request so that many short ones weigh too. */
@@ -83,6 +94,19 @@ final class Lane {
     /** When its last answer had come; 0 when none has. */
     long lastEndedNanos() {
         return endedNanos;
+    }
+
+    /** Bytes that all lanes of the file had brought when its last answer had come. */
+    long answeredAtEnd() {
+        return answeredAtEnd;
+    }
+
+    /** Bytes that have come of the answer under way, if it was asked for no earlier than when all lanes had brought {@code answered}. */
+    long arrivingSince(long answered) {
+        for (ReadExchange oldest : underWay) {
+            return oldest.answeredBefore() >= answered ? oldest.received() : 0;
+        }
+        return 0;
     }
 
     /** Bytes a second since the lane was last idle. */

@@ -30,7 +30,7 @@ final class LaneGrowth {
      * Bytes in one where ranges came from memory the last time: so much stays in a processor's cache between the server's reading and its sending,
      * and the first of them come while the later ones are being read.
      */
-    private static final int FAST_BYTES = 1 << 20;
+    private static final int FAST_BYTES = 2 << 20;
 
     /** Long reads that a lane is given while further lanes may come: enough to keep a quick server busy, and little enough that they find work left. */
     private static final long LANE_BYTES = 8 << 20;
@@ -45,6 +45,7 @@ final class LaneGrowth {
     private boolean noMore;
     private boolean watched;
     private boolean vectorsFast;
+    private long answeredBytes;
 
     LaneGrowth(ClientSettings settings) {
         this.settings = settings;
@@ -71,7 +72,7 @@ final class LaneGrowth {
      * this machine takes, and every lane more is one more thread at both ends that has to be woken.
      */
     boolean suffices(Lane lane, Piece piece, long roundTripNanos) {
-        return isNear(roundTripNanos) && pace.isQuick() && lane.load() + piece.bytes() <= LANE_BYTES;
+        return isNear(roundTripNanos) && pace.isQuick() && lane.bytes() + piece.bytes() <= LANE_BYTES;
     }
 
     private static boolean isLong(Piece piece) {
@@ -94,8 +95,13 @@ final class LaneGrowth {
         return Math.max(1, Math.min(most, Math.max(64, share)));
     }
 
+    /** Bytes that all lanes have brought. */
+    long answeredBytes() {
+        return answeredBytes;
+    }
+
     /** Learns from a request that has been answered; before its lane hears of it. */
-    void ended(ReadExchange exchange, int lanes, long roundTripNanos, long nowNanos) {
+    void ended(ReadExchange exchange, List<Lane> lanes, long roundTripNanos, long nowNanos) {
         if (!exchange.wasSent() || exchange.received() == 0) {
             return;
         }
@@ -103,16 +109,39 @@ final class LaneGrowth {
         long began =
                 Math.max(exchange.sentNanos() + roundTripNanos, exchange.lane().lastEndedNanos());
         long took = Math.max(1, nowNanos - began);
-        pace.answered(exchange.received(), took);
+        // What the other lanes brought meanwhile had to come past the same processors.
+        answeredBytes += exchange.received();
+        long before = Math.max(exchange.answeredBefore(), exchange.lane().answeredAtEnd());
+        long together = answeredBytes - before;
+        for (Lane each : lanes) {
+            together += each == exchange.lane() ? 0 : each.arrivingSince(before);
+        }
+        pace.answered(together, took);
         if (exchange.piece().isVector()) {
-            double together = Math.min(lanes, settings.sessions()) * (exchange.received() * 1e9 / took);
-            vectorsFast = together > FAST_BYTES_A_SECOND;
+            vectorsFast = together * 1e9 / took > FAST_BYTES_A_SECOND;
         }
     }
 
     /** Whether so much waits that more lanes are worth their price before anything is known of the server. */
-    boolean isCrowded(int lanes, Collection<Piece> waiting) {
-        return lanes + opening < settings.sessions() && manyVectors(waiting);
+    boolean isCrowded(List<Lane> lanes, Collection<Piece> waiting, long roundTripNanos) {
+        int there = lanes.size() + opening;
+        return !noMore
+                && there < settings.sessions()
+                && (manyVectors(waiting) || there < vectorLanes(lanes, roundTripNanos));
+    }
+
+    /**
+     * How many lanes keep what is under way in vectors below what a lane is given where ranges come from memory: as fast as one thread of the server
+     * puts them together is all that a session brings.
+     */
+    private int vectorLanes(List<Lane> lanes, long roundTripNanos) {
+        long bytes = 0;
+        for (Lane each : lanes) {
+            bytes += each.vectors() > 0 ? each.bytes() : 0;
+        }
+        return vectorsFast && isNear(roundTripNanos)
+                ? (int) Math.min(settings.sessions(), (bytes + LANE_BYTES - 1) / LANE_BYTES)
+                : 0;
     }
 
     /** When to look next whether more lanes are wanted, in nanoseconds from now; negative when somebody does already, or nothing waits. */
@@ -149,10 +178,10 @@ final class LaneGrowth {
         }
         rates.look(lanes.size(), busy, bytes, nowNanos);
         slow &= pace.isSlow(silent > SILENT_NANOS ? silent : 0);
-        if (!slow && !manyVectors(waiting)) {
-            return 0;
+        int most = vectorLanes(lanes, roundTripNanos);
+        if (slow || manyVectors(waiting)) {
+            most = slow && shortReads ? settings.mostSessions() : longLanes(lanes.size());
         }
-        int most = slow && shortReads ? settings.mostSessions() : longLanes(lanes.size());
         int more = Math.max(0, Math.min(most - lanes.size() - opening, underWay - lanes.size()));
         opening += more;
         return more;

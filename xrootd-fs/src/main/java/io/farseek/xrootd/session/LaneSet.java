@@ -104,6 +104,7 @@ final class LaneSet {
 
     @GuardedBy("this") private ReadExchange begin(Lane lane, Piece piece, ReadExchange.Outcome outcome) {
         ReadExchange exchange = requests.make(lane, piece, outcome);
+        exchange.begin(growth.answeredBytes());
         lane.began(exchange);
         return exchange;
     }
@@ -135,7 +136,7 @@ final class LaneSet {
 
     /** Whether so much waits that more lanes are worth their price before anything is known of the server. */
     synchronized boolean isCrowded() {
-        return growth.isCrowded(lanes.size(), waiting);
+        return growth.isCrowded(lanes, waiting, roundTripNanos());
     }
 
     /** When to look next whether more lanes are wanted, in nanoseconds from now; negative when somebody does already, or nothing waits. */
@@ -186,8 +187,9 @@ final class LaneSet {
     // ---- what becomes of lanes
 
     synchronized void ended(ReadExchange exchange) {
-        growth.ended(exchange, lanes.size(), roundTripNanos(), System.nanoTime());
-        exchange.lane().ended(exchange);
+        exchange.lane().session().answeredIn(exchange.answerNanos());
+        growth.ended(exchange, lanes, roundTripNanos(), System.nanoTime());
+        exchange.lane().ended(exchange, growth.answeredBytes());
     }
 
     /** Gives a lane up; its server is avoided when the file is opened anew. */

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class LimitsQuery extends Exchange {
     private static final int MOST_BYTES = 4096;
 
+    private final Session session;
     private final Consumer<@Nullable VectorLimits> learned;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private int announced;
 
     /** @param learned told once: the limits, or null when the question went unanswered */
-    LimitsQuery(long patienceNanos, Consumer<@Nullable VectorLimits> learned) {
+    LimitsQuery(Session session, long patienceNanos, Consumer<@Nullable VectorLimits> learned) {
         super(Requests.query(Protocol.QUERY_CONFIG, VectorLimits.QUERY), patienceNanos);
+        this.session = session;
         this.learned = learned;
     }
 
@@ -39,6 +41,7 @@ final class LimitsQuery extends Exchange {
 
     @Override
     void ended() {
+        session.answeredIn(answerNanos());
         learned.accept(VectorLimits.parse(FrameDecoder.text(body.toByteArray(), 0)));
     }
 

@@ -18,6 +18,8 @@ abstract class ReadExchange extends Exchange {
     private final Lane lane;
     private final Piece piece;
     private final Outcome outcome;
+    /** Of whoever guards the lane. */
+    private long answeredBefore;
 
     ReadExchange(Request request, long patienceNanos, Lane lane, Piece piece, Outcome outcome) {
         super(request, patienceNanos);
@@ -32,6 +34,15 @@ abstract class ReadExchange extends Exchange {
 
     final Piece piece() {
         return piece;
+    }
+
+    /** Bytes that all lanes of the file had brought when this was given to its lane. */
+    final long answeredBefore() {
+        return answeredBefore;
+    }
+
+    final void begin(long answered) {
+        answeredBefore = answered;
     }
 
     /** Whether a page came with a wrong checksum. */

@@ -23,7 +23,11 @@ final class ServerPace {
     private long busyNanos;
     private long slowNanos;
 
-    /** Takes account of an answer of {@code bytes}, on which its session was busy for {@code tookNanos} once those before it had come. */
+    /**
+     * Takes account of an answer on which its session was busy for {@code tookNanos} once those before it had come.
+     *
+     * @param bytes that it and the server's other sessions brought in that time
+     */
     void answered(long bytes, long tookNanos) {
         long took = Math.max(0, tookNanos);
         busyNanos += took;

@@ -41,6 +41,13 @@ final class Session {
         return roundTripNanos;
     }
 
+    /** Takes account of a reply whose first bytes took that long. */
+    void answeredIn(long nanos) {
+        if (nanos < roundTripNanos) {
+            roundTripNanos = nanos;
+        }
+    }
+
     boolean isAlive() {
         return connection.isAlive();
     }
@@ -89,7 +96,7 @@ final class Session {
         }
         connection.lookFor(call);
         Reply reply = call.await();
-        roundTripNanos = Math.min(roundTripNanos, System.nanoTime() - call.sentNanos());
+        answeredIn(Math.min(call.answerNanos(), System.nanoTime() - call.sentNanos()));
         return reply;
     }
 

@@ -100,14 +100,13 @@ final class SessionOpener {
             throws IOException {
         long began = System.nanoTime();
         PlainTransport transport = dialer.connect(endpoint, deadlineNanos);
-        long connected = System.nanoTime() - began;
-        connectNanos.accept(connected);
+        connectNanos.accept(System.nanoTime() - began);
         Connection connection = new Connection(endpoint, transport, mustTls(endpoint));
         LoginLimit limit = new LoginLimit(connection, settings.connectTimeout());
         // Until the connection is watched nobody else enforces the deadline.
         clock.after(deadlineNanos - System.nanoTime(), limit);
         try {
-            Session session = new Handshake(connection, endpoint, token, early).run(connected);
+            Session session = new Handshake(connection, endpoint, token, early).run();
             limit.over = true;
             clock.watch(connection);
             connection.start("farseek-xrootd-" + endpoint.address() + "-" + NUMBER.incrementAndGet());
@@ -165,10 +164,9 @@ final class SessionOpener {
             this.early = early;
         }
 
-        Session run(long connectNanos) throws IOException {
+        Session run() throws IOException {
             boolean mustTls = mustTls(endpoint);
             boolean together = !mustTls && token.isEmpty();
-            long began = System.nanoTime();
             Call greeting = call(null);
             connection.hold();
             connection.sendBare(Requests.handshake());
@@ -177,11 +175,16 @@ final class SessionOpener {
             if (together && early != null) {
                 connection.send(early);
             }
+            // From here on, as making the first requests of a process takes longer than many a way to a server and
+            // back; and without the
+            // time that connecting took, as something in between may accept a connection that goes further.
+            long began = System.nanoTime();
             connection.sendHeld();
-            ok(connection.readUntil(greeting), "handshake");
+            Reply greeted = connection.readUntil(greeting);
+            long roundTrip = System.nanoTime() - began;
+            ok(greeted, "handshake");
             ProtocolReply server = ProtocolReply.parse(
                     ok(connection.readUntil(protocol), "kXR_protocol").body());
-            long roundTrip = Math.min(connectNanos, System.nanoTime() - began);
             if (server.tlsNow()) {
                 if (login != null) {
                     throw new TlsDemandedException();

@@ -108,7 +108,7 @@ final class SessionPool implements AutoCloseable {
             return known;
         }
         if (asked.add(server)) {
-            session.send(new LimitsQuery(settings.requestTimeout().toNanos(), learned -> {
+            session.send(new LimitsQuery(session, settings.requestTimeout().toNanos(), learned -> {
                 if (learned != null) {
                     limits.put(server, learned);
                 } else {
