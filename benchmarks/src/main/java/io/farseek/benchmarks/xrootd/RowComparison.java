@@ -18,11 +18,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Asks two programs for the same rows in turn, row by row and the other one first in every other round, so that whatever else the machine
- * does meets both alike. Both live through all rounds; a first round is not counted.
+ * Asks programs for the same rows in turn, row by row and another one first in every round, so that whatever else the machine does meets all
+ * alike. All live through all rounds; a first round is not counted.
  *
- * <p>Arguments: name of the setting, rounds, the folder for {@code rows.csv}, a regular expression for the rows, {@code --}, the C++ client's command, {@code --}, the command of
- * this one. Prints a row of a Markdown table for each: medians, and the median of the rounds' ratios.
+ * <p>Arguments: name of the setting, rounds, the folder for {@code rows.csv}, a regular expression for the rows, and the commands, each after
+ * {@code --}: the C++ client's, this one's, and maybe one that shows what a loop without any client gets. Prints a row of a Markdown table for
+ * each: medians, and the median of the rounds' ratios of the first two.
  */
 public final class RowComparison {
     private static final List<String> ROWS = List.of(
@@ -54,6 +55,7 @@ public final class RowComparison {
             answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         }
 
+        /** Not a number where it has no such row. */
         double measure(String row) throws IOException {
             questions.write(row + "\n");
             questions.flush();
@@ -61,7 +63,7 @@ public final class RowComparison {
             if (answer == null) {
                 throw new IOException("the program measuring " + row + " ended: its last words are above");
             }
-            return Double.parseDouble(answer);
+            return answer.equals("-") ? Double.NaN : Double.parseDouble(answer);
         }
 
         @Override
@@ -74,53 +76,66 @@ public final class RowComparison {
 
     public static void main(String[] arguments) throws IOException {
         List<String> all = List.of(arguments);
-        int first = all.indexOf("--");
-        int second = all.lastIndexOf("--");
         String setting = all.get(0);
         int rounds = Integer.parseInt(all.get(1));
         Pattern wanted = Pattern.compile(all.get(3));
         List<String> rows =
                 ROWS.stream().filter(each -> wanted.matcher(each).find()).toList();
         Map<String, List<double[]>> measured = new LinkedHashMap<>();
-        try (Client theirs = new Client(all.subList(first + 1, second));
-                Client ours = new Client(all.subList(second + 1, all.size()))) {
+        List<Client> clients = new ArrayList<>();
+        try {
+            for (List<String> command : commands(all)) {
+                clients.add(new Client(command));
+            }
             for (int round = 0; round <= rounds; round++) {
                 for (String row : rows) {
-                    double[] pair = pair(row, theirs, ours, round % 2 == 0);
+                    double[] values = inTurn(row, clients, round);
                     if (round > 0) {
-                        measured.computeIfAbsent(row, key -> new ArrayList<>()).add(pair);
+                        measured.computeIfAbsent(row, key -> new ArrayList<>()).add(values);
                     }
                 }
             }
+        } finally {
+            clients.forEach(Client::close);
         }
         report(setting, measured, Path.of(all.get(2)).resolve("rows.csv"));
     }
 
-    private static double[] pair(String row, Client theirs, Client ours, boolean theirsFirst) throws IOException {
-        double[] pair = new double[2];
-        if (theirsFirst) {
-            pair[0] = theirs.measure(row);
+    private static List<List<String>> commands(List<String> arguments) {
+        List<List<String>> commands = new ArrayList<>();
+        int from = arguments.indexOf("--") + 1;
+        for (int i = from; i <= arguments.size(); i++) {
+            if (i == arguments.size() || arguments.get(i).equals("--")) {
+                commands.add(arguments.subList(from, i));
+                from = i + 1;
+            }
         }
-        pair[1] = ours.measure(row);
-        if (!theirsFirst) {
-            pair[0] = theirs.measure(row);
+        return commands;
+    }
+
+    private static double[] inTurn(String row, List<Client> clients, int first) throws IOException {
+        double[] values = new double[clients.size()];
+        for (int i = 0; i < values.length; i++) {
+            int each = (first + i) % values.length;
+            values[each] = clients.get(each).measure(row);
         }
-        return pair;
+        return values;
     }
 
     private static void report(String setting, Map<String, List<double[]>> measured, Path csv) throws IOException {
         List<String> lines = new ArrayList<>();
-        measured.forEach((row, pairs) -> {
+        measured.forEach((row, rounds) -> {
             boolean latency = unit(row).equals("ms");
-            double theirs = median(pairs.stream().mapToDouble(each -> each[0]).toArray());
-            double ours = median(pairs.stream().mapToDouble(each -> each[1]).toArray());
-            double[] ratios = pairs.stream()
+            double[] ratios = rounds.stream()
                     .mapToDouble(each -> latency ? each[0] / each[1] : each[1] / each[0])
                     .sorted()
                     .toArray();
+            double theirs = median(rounds, 0);
+            double ours = median(rounds, 1);
+            double bare = rounds.get(0).length > 2 ? median(rounds, 2) : Double.NaN;
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %s | %s | %s | %s | %.2f | %.2f to %.2f |%n",
+                    "| %s | %s | %s | %s | %s | %.2f | %.2f to %.2f | %s |%n",
                     setting,
                     row,
                     unit(row),
@@ -128,10 +143,11 @@ public final class RowComparison {
                     figure(ours),
                     median(ratios),
                     ratios[0],
-                    ratios[ratios.length - 1]);
+                    ratios[ratios.length - 1],
+                    Double.isNaN(bare) ? "" : figure(bare));
             lines.add(String.format(
                     Locale.ROOT,
-                    "%s,\"%s\",%s,%.3f,%.3f,%.3f,%.3f,%.3f",
+                    "%s,\"%s\",%s,%.3f,%.3f,%.3f,%.3f,%.3f,%s",
                     setting,
                     row,
                     unit(row),
@@ -139,9 +155,14 @@ public final class RowComparison {
                     ours,
                     median(ratios),
                     ratios[0],
-                    ratios[ratios.length - 1]));
+                    ratios[ratios.length - 1],
+                    Double.isNaN(bare) ? "" : String.format(Locale.ROOT, "%.3f", bare)));
         });
         Files.write(csv, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static double median(List<double[]> rounds, int client) {
+        return median(rounds.stream().mapToDouble(each -> each[client]).toArray());
     }
 
     private static double median(double[] values) {
