@@ -26,15 +26,7 @@ import org.apache.spark.sql.SparkSession;
 public final class Capture {
     static final List<String> FORMATS = List.of("root", "parquet", "orc");
 
-    private static final String HELP = """
-        Usage: ./farseek bench capture [root] [parquet] [orc] [options]
-
-        Generates a file of each of the named formats, or of all, lets Spark read some of its columns with one task, and writes
-        the reads it makes to FORMAT.csv, one offset,length a line: a trace for ./farseek replay and ./farseek bench peers --trace.
-
-          --megabytes N        of a file, about     (200)
-          --out DIR            for the traces       (farseek-traces)
-        """;
+    private static final String HELP = CommandLine.help("capture");
 
     private final CommandLine line;
     private final PrintStream out;

@@ -25,12 +25,7 @@ public final class MemoryCost {
     private static final int READERS = 32;
     private static final StoreLimits STORE = new StoreLimits(Duration.ofMillis(20), 60_000_000, 0, 0);
 
-    private static final String HELP = """
-        Usage: ./farseek bench memory
-
-        Prints what 32 readers of an object each hold in memory with budgets of 16 and 64 MB, in a process whose heap has room
-        for little more. About two minutes.
-        """;
+    private static final String HELP = CommandLine.help("memory");
 
     private MemoryCost() {}
 

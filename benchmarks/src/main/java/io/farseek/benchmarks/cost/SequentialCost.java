@@ -41,12 +41,7 @@ public final class SequentialCost {
 
     private record Client(String title, String name, String classPath) {}
 
-    private static final String HELP = """
-        Usage: ./farseek bench cpu
-
-        Reads 256 MiB from front to back through Farseek and through Amazon's SDK alone, from a store on this machine that is
-        as fast as it can be and from one that is 20 ms away, and prints what each costs the processor. About five minutes.
-        """;
+    private static final String HELP = CommandLine.help("cpu");
 
     private SequentialCost() {}
 

@@ -1,5 +1,6 @@
 package io.farseek.benchmarks.demo;
 
+import io.farseek.benchmarks.tool.CommandLine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,25 +33,7 @@ record DemoOptions(
         boolean keep,
         boolean withS3a,
         DemoStore store) {
-    static final String HELP = """
-            Usage: ./farseek demo [options]
-
-            Starts an object store on this machine that answers as slowly as a distant one, fills it with generated
-            collision events, and computes their dimuon mass spectrum with Spark: once asking the store for each read
-            as it comes, once with Farseek's read-ahead. Nothing is left behind but the HTML page.
-
-              --events N       events to generate, 10000 to 20000000; suffixes k and m       (1m)
-              --format F       files to write and read: root or parquet                      (root)
-              --ballast N      branches in the ROOT files that the job does not read        (32)
-              --store S        the store: s3, or oci for OCI Object Storage                  (s3)
-              --ttfb MS        first-byte latency of the store in milliseconds, 0 to 5000    (30)
-              --bandwidth MB   megabytes a second one connection carries, 0 for no limit     (50)
-              --port P         port of the store, 0 for a free one                           (0)
-              --html FILE      page to write; `none` for none                  (farseek-demo.html)
-              --with-s3a       read with Hadoop's S3A as well; downloads it the first time
-              --keep           keep the work folder: event log, metrics, heat maps
-              --help           this text
-            """;
+    static final String HELP = CommandLine.help("demo");
 
     static final DemoOptions DEFAULT = new DemoOptions(
             1_000_000,

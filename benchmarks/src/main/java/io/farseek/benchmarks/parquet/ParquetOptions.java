@@ -14,21 +14,7 @@ record ParquetOptions(
         long megabytesPerSecond,
         int slots,
         Path output) {
-    static final String HELP = """
-        Usage: ./farseek bench parquet [options]
-
-        Generates a table like TPC-DS's store_sales as Parquet and scans four of its 23 columns with Spark 4.2, through
-        this project's S3 file system and through S3A with its defaults, in turn, against a store on this machine.
-
-          --megabytes N        size of the table, about                              (1000)
-          --latency MS,MS      first bytes                                           (20,2)
-          --bandwidth MB       megabytes a second for each connection                  (60)
-          --slots N            task slots                           (one for each processor)
-          --repetitions N      of each                                                  (5)
-          --warm-up N          scans of each that are not counted                       (4)
-          --out DIR            the table, results.csv, requests.csv        (farseek-parquet)
-          --quick              40 MB, one repetition
-        """;
+    static final String HELP = CommandLine.help("parquet");
 
     ParquetOptions {
         latencies = List.copyOf(latencies);

@@ -44,10 +44,10 @@ public final class PeerBenchmark {
             new PeerBenchmark(PeerOptions.parse(arguments), out).run();
             return 0;
         } catch (IllegalArgumentException e) {
-            err.println("farseek bench peers: " + e.getMessage() + System.lineSeparator() + PeerOptions.USAGE);
+            err.print("farseek bench peers: " + e.getMessage() + System.lineSeparator() + PeerOptions.USAGE);
             return 2;
         } catch (IOException e) {
-            err.println("farseek bench peers: " + e.getMessage());
+            err.print("farseek bench peers: " + e.getMessage());
             return 1;
         }
     }

@@ -30,36 +30,7 @@ record PeerOptions(
         Path out) {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
 
-    static final String USAGE = """
-            Usage: ./farseek bench peers [options]
-
-            Reads a 256 MiB object through each connector, in a process of its own, from a store on this machine that is as slow as
-            a distant one, compares every byte, and writes peers.csv, peers.md, peers.svg and requests.csv.
-
-              --wire NAME        s3, or xrootd: the same store behind that protocol, for farseek and farseek-direct
-              --peers A,B        farseek, s3a-analytics, s3a-classic, s3a-prefetch, s3a-3.4.3, which is the default; farseek-direct
-                                 (no read-ahead), farseek-direct-unhedged
-              --rows A,B         the rows to read; all by default, but "single", 4000 reads that no read-ahead can help
-              --trace FILE       reads of one's own, offset,length in bytes a line, instead of the rows or after those of --rows
-              --way WAY          how they are made: stream (seek and read), positioned or vectored; stream by default
-              --threads N        that share the positioned reads; 1 by default
-              --policy NAME      told to connectors when a file is opened (fs.option.openfile.read.policy): sequential, random, ...
-              --latency MS       to the first byte, 20 by default
-              --bandwidth MB/S   of one connection, 60 by default
-              --total MB/S       of all connections together; 0 by default, which is no limit
-              --readers N        that read an object each, all at once, in one process; 1 by default
-              --tail PERCENT:MS  so many first bytes take so long
-              --spread PERCENT   first bytes are spread log-normally around the latency, with this standard deviation of the logarithm
-              --connect MS       that a new connection takes more
-              --rate N           requests a second; more are answered with 503
-              --degraded PERCENT so many connections carry a tenth
-              --repeat N         the median of N runs, 1 by default
-              --heap MB          of each connector's process, 4096 by default
-              --out FOLDER       benchmarks/target/peers by default
-              --quick            two peers, four rows: a few seconds
-              --all              first of all: these rows, the same over the XRootD wire, Oracle's connector and XrdCl, with a folder
-                                 for each below --out and all tables in peers-all.md; what cannot run is left out and named
-            """;
+    static final String USAGE = CommandLine.help("peers");
 
     static PeerOptions parse(List<String> arguments) {
         CommandLine line = new CommandLine()

@@ -43,7 +43,7 @@ public final class Replay {
     /** Exit code 0 when it ran, 2 when it was asked for something it cannot do, 1 when the trace cannot be read. */
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
         if (arguments.isEmpty() || CommandLine.asksForHelp(arguments)) {
-            out.println(ReplayOptions.USAGE);
+            out.print(ReplayOptions.USAGE);
             return arguments.isEmpty() ? 2 : 0;
         }
         try {
@@ -55,13 +55,13 @@ public final class Replay {
             }
             return 0;
         } catch (IllegalArgumentException e) {
-            err.println("farseek replay: " + e.getMessage() + System.lineSeparator() + ReplayOptions.USAGE);
+            err.print("farseek replay: " + e.getMessage() + System.lineSeparator() + ReplayOptions.USAGE);
             return 2;
         } catch (NoSuchFileException e) {
             err.println("farseek replay: there is no file " + e.getFile());
             return 1;
         } catch (IOException e) {
-            err.println("farseek replay: " + e.getMessage());
+            err.print("farseek replay: " + e.getMessage());
             return 1;
         }
     }

@@ -1,5 +1,6 @@
 package io.farseek.benchmarks.replay;
 
+import io.farseek.benchmarks.tool.CommandLine;
 import io.farseek.readahead.ReadPattern;
 import io.farseek.readahead.SimulatedNetwork;
 import io.farseek.readahead.Trace;
@@ -27,19 +28,7 @@ record ReplayOptions(
         ReadPattern pattern,
         double thinkSeconds,
         boolean listing) {
-    static final String USAGE = """
-            usage: farseek replay TRACE.csv [--latency 20ms] [--bandwidth 60MB/s] [--total RATE] [--connect 0ms] [--others N]
-                                  [--object SIZE] [--pool 256MiB] [--pattern adaptive] [--think 0ms] [--requests]
-                   farseek replay --patterns [--latency ...] [--bandwidth ...] [--total ...] [--others ...] [--pool ...]
-
-            Prints the requests, bytes and modelled seconds of a trace, with and without read-ahead. TRACE.csv has one read a line:
-            offset,length in bytes. --patterns does it for the usual patterns. Nothing is sent anywhere: latency and bandwidth are simulated, time is not spent.
-
-              --latency    from a request to its first byte            --bandwidth  of one connection
-              --total      of all connections together                 --connect    added when a connection is opened
-              --others     bodies that others move all the time        --object     length of the object
-              --pool       budget of the block pool                    --pattern    adaptive, sequential, random, columnar, whole_file
-              --think      between two reads                           --requests   list every request""";
+    static final String USAGE = CommandLine.help("replay");
 
     static ReplayOptions parse(List<String> arguments) {
         @Nullable Path trace = null;

@@ -29,12 +29,7 @@ public final class WideQuery {
 
     private static final double LAURELIN_ZLIB = 2.3;
 
-    private static final String HELP = """
-        Usage: ./farseek bench root-query
-
-        Writes a ROOT file of a million entries and 29 columns and prints how long Spark with one task slot takes to add up five
-        of them, with LZ4 and with zlib. About a minute.
-        """;
+    private static final String HELP = CommandLine.help("root-query");
 
     private WideQuery() {}
 

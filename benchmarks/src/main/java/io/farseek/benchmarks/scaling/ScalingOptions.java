@@ -26,33 +26,7 @@ record ScalingOptions(
         boolean figuresOnly,
         boolean resume,
         int minutes) {
-    static final String HELP = """
-        Usage: ./farseek bench scaling [options]
-
-        Runs the dimuon reduction with 1 to 64 task slots against a store on this machine with a first-byte latency
-        and a cap on requests and bytes a second for all clients together, for a connector that asks for each read, for
-        S3A, and for Farseek. Writes results.csv, requests.csv, latency.csv and timeline.csv, and figures with the points they are made of.
-
-          --slots N,N,...      task slots                      (2,4,8,16,24,32,48,64)
-          --repetitions N      of each run with 8 slots or more, the first not counted where there are several (3)
-          --files N            files, one task each; a multiple of the slots is best       (64)
-          --events N           events in each file                                       (2000)
-          --cluster N          events in each cluster: a task reads its columns of one after the other    (200)
-          --ballast N          branches nobody reads                                       (50)
-          --latency MS         first byte                                                 (100)
-          --requests N         requests a second the store begins, 0 for no limit           (75)
-          --bandwidth MB       megabytes a second for each connection                      (50)
-          --total-bandwidth MB megabytes a second for all connections, 0 for no limit     (200)
-          --compute MICROS     how long a slot is busy with an event beside reading it; it waits, for one machine
-                               cannot compute for 64 slots                                (400)
-          --out DIR            results go here; rows of earlier runs there are kept        (farseek-scaling)
-          --data DIR           generated files, kept for the next run                  (DIR of --out/data)
-          --no-sizes           without the runs over 1, 5 and 27.5 shares of the data
-          --resume             only the runs that results.csv does not have yet
-          --minutes N          no run begins later than that; all of the defaults take 14 on two cores    (40)
-          --quick              about three minutes: 4, 16 and 64 slots, one repetition
-          --figures            only draws the figures again from results.csv
-        """;
+    static final String HELP = CommandLine.help("scaling");
 
     ScalingOptions {
         slots = slots.stream().sorted().distinct().toList();

@@ -1,11 +1,16 @@
 package io.farseek.benchmarks.tool;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -24,6 +29,16 @@ public final class CommandLine {
     private final Map<String, String> preset = new LinkedHashMap<>();
     private final Set<String> raised = new LinkedHashSet<>();
     private final List<String> words = new ArrayList<>();
+
+    /** What the tool takes, as {@code ./farseek} shows it without building anything: the text of that name among the resources. */
+    public static String help(String tool) {
+        String name = "/io/farseek/benchmarks/help/" + tool + ".txt";
+        try (InputStream text = CommandLine.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(text, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Whether the tool is asked what it takes, rather than to do something. */
     public static boolean asksForHelp(List<String> arguments) {

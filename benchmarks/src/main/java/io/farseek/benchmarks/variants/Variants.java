@@ -25,15 +25,7 @@ public final class Variants {
     private static final String COLUMNS =
             "variant,pattern,value,seconds,plain_seconds,requests,moved_bytes,useful_bytes,most_held_bytes";
 
-    private static final String HELP = """
-        Usage: ./farseek bench variants [network] [think] [readers] [memory] [tail] [--out FILE.csv] [--page FILE.md]
-
-        Replays the usual patterns of reads through the read-ahead on a simulated network, with one setting for all, and
-        prints a table for each of the named variants, or for all: latency and bandwidth; readers that think; 1, 8 and 32
-        readers on one file and on many that share 200 MB/s; pools down to 16 MiB; a slow tail with and without hedging.
-        The figures are the same on every machine. FILE.csv gets every simulation; in FILE.md, which is docs/benchmarks.md, the
-        tables between <!-- variants NAME --> and <!-- end --> are written anew.
-        """;
+    private static final String HELP = CommandLine.help("variants");
 
     private final PrintStream out;
     private final List<String> lines = new ArrayList<>();

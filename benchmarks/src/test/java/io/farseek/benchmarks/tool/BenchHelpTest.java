@@ -44,7 +44,11 @@ class BenchHelpTest {
                 System.getProperty("java.class.path"),
                 TOOLS.get(tool).getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return said(new ProcessBuilder(command));
+    }
+
+    private static Said said(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.redirectErrorStream(true).start();
         process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -64,5 +68,38 @@ class BenchHelpTest {
         assertThat(misuse.text())
                 .startsWith("farseek bench " + tool + ": there is no option --nothing")
                 .contains("Usage: ./farseek bench " + tool);
+    }
+
+    /** Whoever has just cloned the repository does not wait for a build to see what a command takes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo",
+                "replay",
+                "root",
+                "bench peers",
+                "bench scaling",
+                "bench variants",
+                "bench cpu",
+                "bench memory",
+                "bench parquet",
+                "bench capture",
+                "bench root-query",
+                "bench root",
+                "bench oci",
+                "bench xrootd"
+            })
+    void isToldWithoutJava(String command) throws Exception {
+        List<String> words = new ArrayList<>(List.of("sh", "../farseek"));
+        words.addAll(List.of(command.split(" ", -1)));
+        words.add("--help");
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().put("JAVA_HOME", "/nowhere");
+        Said help = said(builder);
+        assertThat(help.code()).isZero();
+        assertThat(help.text())
+                .containsIgnoringCase("usage: ")
+                .contains(command)
+                .doesNotContain("Building");
     }
 }

@@ -18,12 +18,15 @@ import io.farseek.root.tree.Branch;
 import io.farseek.root.tree.TreeTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -34,17 +37,6 @@ import org.jspecify.annotations.Nullable;
  * status 0 when it worked, 1 when the file could not be read, 2 when the command was not understood.
  */
 public final class RootTool {
-
-    private static final String USAGE = """
-            usage: root ls FILE                          list everything in the file
-                   root show FILE [TABLE]                describe tables: columns, types, clusters
-                   root dump FILE [TABLE] [OPTIONS]      print rows as JSON, one a line
-                   root dump FILE OBJECT                 print any other object as JSON
-            options of dump: --columns a,b   only these columns
-                             --rows N        at most N rows (10)
-                             --from N        beginning with row N (0)
-            FILE is a path or a URI of any file system that Hadoop knows.
-            """;
 
     private final PrintStream out;
 
@@ -61,6 +53,15 @@ public final class RootTool {
         System.exit(status);
     }
 
+    /** As {@code ./farseek} shows it without building anything. */
+    private static String usage() {
+        try (InputStream text = RootTool.class.getResourceAsStream("help.txt")) {
+            return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs one command and returns its exit status. */
     public static int run(String[] arguments, PrintStream out, PrintStream err) {
         try {
@@ -72,7 +73,7 @@ public final class RootTool {
             return 0;
         } catch (IllegalArgumentException e) {
             err.println("root: " + e.getMessage());
-            err.print(USAGE);
+            err.print(usage());
             return 2;
         } catch (IOException e) {
             err.println("root: " + e.getMessage());

@@ -2,21 +2,14 @@ package io.farseek.root.bench;
 
 import io.farseek.root.write.Compression;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The {@code farseek bench root} tool: a table of how fast sample files are read beside their codec alone. */
 public final class DecodingBench {
     private static final List<String> CODECS = List.of("none", "lz4", "zstd", "zlib", "lzma");
-
-    private static final String HELP = """
-        Usage: ./farseek bench root [CODECS [SECONDS]]
-
-        Writes ROOT files of 64 MB into memory and prints how fast they are read beside their codec alone.
-
-          CODECS    of none,lz4,zstd,zlib,lzma, with commas between them   (all)
-          SECONDS   of processor time a round                                (1)
-        """;
 
     private DecodingBench() {}
 
@@ -24,7 +17,9 @@ public final class DecodingBench {
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException {
         if (List.of(arguments).contains("--help") || List.of(arguments).contains("-h")) {
-            System.out.print(HELP);
+            try (InputStream text = Objects.requireNonNull(DecodingBench.class.getResourceAsStream("help.txt"))) {
+                text.transferTo(System.out);
+            }
             return;
         }
         List<String> codecs = arguments.length > 0 ? List.of(arguments[0].split(",", -1)) : CODECS;
