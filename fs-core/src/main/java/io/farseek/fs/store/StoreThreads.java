@@ -1,10 +1,7 @@
 package io.farseek.fs.store;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads that blocking store requests run on, shared by every file system of the JVM: daemon, named, bounded in number and in queue,
@@ -12,11 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class StoreThreads {
     private static final int QUEUE = 65_536;
-    private static final int IDLE_SECONDS = 60;
 
-    private static final ThreadPoolExecutor RANGES = pool("farseek-range", 96);
-    private static final ThreadPoolExecutor UPLOADS = pool("farseek-upload", 16);
-    private static final ThreadPoolExecutor OBJECTS = pool("farseek-object", 16);
+    private static final ThreadPoolExecutor RANGES = SparingThreads.pool("farseek-range", 96, QUEUE);
+    private static final ThreadPoolExecutor UPLOADS = SparingThreads.pool("farseek-upload", 16, QUEUE);
+    private static final ThreadPoolExecutor OBJECTS = SparingThreads.pool("farseek-object", 16, QUEUE);
 
     private StoreThreads() {}
 
@@ -33,17 +29,5 @@ public final class StoreThreads {
     /** Copies, renames and deletes of single objects within one larger operation. */
     public static ExecutorService objects() {
         return OBJECTS;
-    }
-
-    private static ThreadPoolExecutor pool(String name, int threads) {
-        AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), task -> {
-                    Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 }
