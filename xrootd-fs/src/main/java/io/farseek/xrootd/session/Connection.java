@@ -5,31 +5,23 @@ import io.farseek.xrootd.wire.ByteSource;
 import io.farseek.xrootd.wire.Endpoint;
 import io.farseek.xrootd.wire.FrameDecoder;
 import io.farseek.xrootd.wire.FrameHandler;
-import io.farseek.xrootd.wire.Protocol;
 import io.farseek.xrootd.wire.ReplyReceiver;
-import io.farseek.xrootd.wire.Request;
 import io.farseek.xrootd.wire.Rooms;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One socket to one server: sends requests under stream ids of their own and routes the replies back.
  *
  * <p>Until {@link #start} the thread that sets the connection up also reads it; from then on a thread of its own does. Sending never waits
- * for another sender: requests queue and whoever holds the socket sends them all, in order.
+ * for another sender ({@link RequestSending}).
  */
 final class Connection implements FrameHandler, ReplyReading.Owner {
     /** What stays in a processor's cache until it has been copied from here: with four times as much, long reads were a fifth slower. */
     private static final int RECEIVE_BYTES = 64 << 10;
-    /** Requests that leave together; a payload that does not fit leaves by itself, from where it is. */
-    private static final int SEND_BYTES = 20 << 10;
-
     /** Requests under way up to which the reading thread sends too: they fit into the system's buffers, so that it does not wait to send. */
     private static final int MOST_SENT_BY_READER = 256;
 
@@ -41,21 +33,15 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
 
     private final Endpoint endpoint;
     private final PlainTransport raw;
-    private final ReentrantLock writing = new ReentrantLock();
-    private final Queue<Exchange> outgoing = new ConcurrentLinkedQueue<>();
     private final StreamIds ids;
+    private final RequestSending requests;
     private final ReplyReading replies;
 
     private volatile boolean alive = true;
     /** Whether somebody is dealing with bytes that came, and sends what is queued before waiting for more. */
     private volatile boolean taking;
 
-    private volatile long lastUseNanos = System.nanoTime();
-    private volatile long writingSinceNanos;
-    // Those below belong to whoever holds the lock on writing, and before the start to whoever sets the connection up.
-    private Transport out;
-    private ByteBuffer unsent;
-    private boolean held;
+    private volatile long lastAnswerNanos = System.nanoTime();
 
     /**
      * Takes a connected transport, which is closed with this.
@@ -66,8 +52,8 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
         this.endpoint = endpoint;
         this.raw = raw;
         this.ids = new StreamIds(endpoint.address());
-        this.out = raw;
-        this.unsent = raw.buffer(untilTls ? BEFORE_TLS_BYTES : SEND_BYTES);
+        this.requests = new RequestSending(
+                raw, raw.buffer(untilTls ? BEFORE_TLS_BYTES : RequestSending.BYTES), ids, this::sendingBroke);
         this.replies = new ReplyReading(
                 new FrameDecoder(new Arriving(raw), this, raw.buffer(untilTls ? BEFORE_TLS_BYTES : RECEIVE_BYTES)),
                 this);
@@ -86,26 +72,23 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
     void encrypt(Tls tls) throws IOException {
         BufferedSocket beneath = new BufferedSocket(raw);
         Transport encrypted = new TlsTransport(beneath, tls.layer(beneath, endpoint));
-        out = encrypted;
-        unsent = encrypted.buffer(SEND_BYTES);
+        requests.over(encrypted);
         replies.decodeWith(new FrameDecoder(new Arriving(encrypted), this, encrypted.buffer(RECEIVE_BYTES)));
     }
 
     /** Sends bytes that are no request, as the handshake; only before {@link #start}. */
     void sendBare(byte[] bytes) throws IOException {
-        unsent.put(bytes);
-        flush();
+        requests.sendBare(bytes);
     }
 
     /** Keeps what is sent until {@link #sendHeld}, so that it leaves in one piece; only before {@link #start}. */
     void hold() {
-        held = true;
+        requests.hold();
     }
 
     /** Sends what was kept back; nothing is kept back from now on. */
     void sendHeld() throws IOException {
-        held = false;
-        flush();
+        requests.sendHeld();
     }
 
     /** Expects a reply under the next stream id to something sent with {@link #sendBare}. */
@@ -143,13 +126,13 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
     }
 
     long lastUseNanos() {
-        return lastUseNanos;
+        return Math.max(requests.lastSentNanos(), lastAnswerNanos);
     }
 
     /** Sends, at once or together with what others are sending. Failure to send is the exchange's failure. */
     void send(Exchange exchange) {
-        outgoing.add(exchange);
-        sendOutgoing();
+        requests.add(exchange);
+        requests.send();
     }
 
     /**
@@ -157,33 +140,19 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
      * meanwhile in one piece. So a crowd of short reads costs a system call for several of them, and none in the thread that asks.
      */
     void sendSoon(Exchange exchange) {
-        outgoing.add(exchange);
+        requests.add(exchange);
         boolean left = taking
                 && ids.taken() <= MOST_SENT_BY_READER
                 && exchange.request().payloadBytes() <= MOST_SENT_BY_READER_BYTES;
         // Closing looks for what is queued after it has said so: what was queued before this sees it alive is found
         // there.
         if (!left || !alive) {
-            sendOutgoing();
+            requests.send();
         }
     }
 
-    private void sendOutgoing() {
-        while (!outgoing.isEmpty() && writing.tryLock()) {
-            try {
-                for (Exchange next = outgoing.poll(); next != null; next = outgoing.poll()) {
-                    put(next);
-                }
-                if (!held) {
-                    flush();
-                }
-            } catch (IOException e) {
-                close(new IOException("sending to " + endpoint.address() + " failed: " + e.getMessage(), e));
-            } finally {
-                writingSinceNanos = 0;
-                writing.unlock();
-            }
-        }
+    private void sendingBroke(IOException why) {
+        close(new IOException("sending to " + endpoint.address() + " failed: " + why.getMessage(), why));
     }
 
     /**
@@ -207,8 +176,8 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
     @Override
     public void pause() {
         taking = false;
-        if (!outgoing.isEmpty()) {
-            sendOutgoing();
+        if (!requests.isEmpty()) {
+            requests.send();
         }
     }
 
@@ -269,41 +238,6 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
         Thread.yield();
     }
 
-    private void put(Exchange exchange) throws IOException {
-        int id;
-        try {
-            id = ids.take(exchange);
-        } catch (IOException e) {
-            exchange.abandon(e);
-            return;
-        }
-        exchange.sending();
-        lastUseNanos = exchange.sentNanos();
-        writingSinceNanos = exchange.sentNanos();
-        Request request = exchange.request();
-        if (unsent.remaining() < Protocol.HEADER_BYTES) {
-            flush();
-        }
-        request.putHeader(unsent, id);
-        ByteBuffer payload = request.payload();
-        if (payload.remaining() > unsent.remaining()) {
-            flush();
-            out.write(payload);
-        } else {
-            unsent.put(payload);
-        }
-    }
-
-    private void flush() throws IOException {
-        if (unsent.position() > 0) {
-            try {
-                out.write(unsent.flip());
-            } finally {
-                unsent.clear();
-            }
-        }
-    }
-
     @Override
     public ReplyReceiver receiver(int streamId) throws BrokenProtocolException {
         return ids.exchange(streamId);
@@ -312,7 +246,7 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
     @Override
     public void release(int streamId) {
         ids.release(streamId);
-        lastUseNanos = System.nanoTime();
+        lastAnswerNanos = System.nanoTime();
     }
 
     @Override
@@ -332,8 +266,7 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
 
     /** Gives up exchanges whose time is over, and the connection when it takes no bytes for that long. Called by the client's clock. */
     void giveUpOverdue(long nowNanos, long patienceNanos) {
-        long since = writingSinceNanos;
-        if (since != 0 && nowNanos - since > patienceNanos) {
+        if (requests.stuck(nowNanos, patienceNanos)) {
             close(new SocketTimeoutException(endpoint.address() + " takes no more bytes"));
             return;
         }
@@ -341,7 +274,7 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
             close(new SocketTimeoutException(endpoint.address() + " stopped in the middle of a reply"));
             return;
         }
-        replies.watch(nowNanos - lastUseNanos);
+        replies.watch(nowNanos - lastUseNanos());
         for (Exchange each : ids.underWay()) {
             if (each.overdue(nowNanos)) {
                 each.abandon(new SocketTimeoutException(
@@ -366,8 +299,6 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
         for (Exchange each : lost) {
             each.abandon(cause);
         }
-        for (Exchange each = outgoing.poll(); each != null; each = outgoing.poll()) {
-            each.abandon(cause);
-        }
+        requests.abandon(cause);
     }
 }
