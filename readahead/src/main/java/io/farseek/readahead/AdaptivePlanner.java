@@ -12,7 +12,8 @@ import java.util.List;
  *   <li>where the read continues a run, keeps a window ahead of it (behind, where the run goes backward) that grows with what the run has
  *       covered;
  *   <li>where reads repeat a step, asks for the next ones;
- *   <li>where a read missed outside any run, charges the regions around it and buys what has become worth buying.
+ *   <li>where a read missed outside any run, charges the regions around it and buys what has become worth buying;
+ *   <li>where so many share the way that none of this pays, lets a request go on to where reads often begin next.
  * </ol>
  *
  * <p>What is fetched beyond the reads stays within an {@link Allowance}.
@@ -46,6 +47,7 @@ final class AdaptivePlanner implements ReadPlanner {
     private final Runs runs = new Runs();
     private final Periodic periodic = new Periodic();
     private final RegionDebt debt = new RegionDebt();
+    private final Hops hops = new Hops();
     private final Allowance allowance;
     private long reads;
     private int unsureWindows;
@@ -63,6 +65,7 @@ final class AdaptivePlanner implements ReadPlanner {
         reads++;
         allowance.read(end - position);
         periodic.add(position, (int) (end - position));
+        hops.add(position, end);
         Run run = runs.follow(position, end, reach(length, cost), cost.breakEvenGap());
         boolean running = (run.steps() >= 2 && affordable(run, cost))
                 || (settings.pattern().sequential() && run.direction() >= 0);
@@ -81,6 +84,7 @@ final class AdaptivePlanner implements ReadPlanner {
             keepWindow(run, position, end, draft);
         } else {
             isolated(position, hit, draft);
+            stretch(position, end, draft);
         }
         return draft.plan();
     }
@@ -146,6 +150,26 @@ final class AdaptivePlanner implements ReadPlanner {
             // What is wanted comes last: a longer tail would keep it waiting for more than a quarter of a latency.
             long tail = Bounds.within(LEAST_TAIL_BYTES, cost.latencyBytes() / 4, MOST_TAIL_BYTES);
             draft.widened(new ByteRange(Math.max(0, Math.min(position, objectLength - tail)), objectLength));
+        }
+    }
+
+    /**
+     * Lets the one request for a read go on where the way is shared by so many that no swift body could make it pass for idle: what a stretch
+     * shows of the bandwidth would begin windows else.
+     */
+    private void stretch(long position, long end, Draft draft) {
+        CostEstimate cost = draft.cost;
+        if (cost.idle()
+                || cost.totalBytesPerSecond() >= EndpointCost.LEAST_IDLE_SHARE
+                || settings.pattern() == ReadPattern.RANDOM
+                || periodic.expecting()
+                || draft.requests.size() != 1
+                || draft.requests.get(0).range().end() != end) {
+            return;
+        }
+        long bytes = Math.min(hops.stretch(cost), draft.blocks.length() - end);
+        if (bytes > 0 && bytes <= draft.room() && draft.widened(new ByteRange(position, end + bytes))) {
+            hops.stretched(bytes);
         }
     }
 

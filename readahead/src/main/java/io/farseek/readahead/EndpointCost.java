@@ -29,7 +29,7 @@ final class EndpointCost {
     private static final double SWIFT_BYTES_PER_SECOND = 40e6;
     private static final double SHARED_LATENCY = 2.5;
     // A file whose share of what is known to be moved is less has to do with others, however swift a single body is.
-    private static final double LEAST_IDLE_SHARE = SHARED_BANDWIDTH * PRIOR.bytesPerSecond();
+    static final double LEAST_IDLE_SHARE = SHARED_BANDWIDTH * PRIOR.bytesPerSecond();
     private static final double PLENTY_BYTES_PER_SECOND = 100e6;
     private static final int LEAST_SAMPLES_TO_HEDGE = 20;
 
