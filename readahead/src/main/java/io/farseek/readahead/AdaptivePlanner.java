@@ -19,7 +19,7 @@ import java.util.List;
  * <p>What is fetched beyond the reads stays within an {@link Allowance}.
  */
 final class AdaptivePlanner implements ReadPlanner {
-    private static final long HEAD_BYTES = 256 << 10;
+    static final long HEAD_BYTES = 256 << 10;
     private static final long LEAST_TAIL_BYTES = 64 << 10;
     private static final long MOST_TAIL_BYTES = 1 << 20;
     private static final long TAIL_REACH_BYTES = 64 << 10;
@@ -35,10 +35,9 @@ final class AdaptivePlanner implements ReadPlanner {
     private static final double FIRST_FORWARD_LATENCIES = 9;
     private static final int CROWDED_STEPS = 4;
     private static final double WINDOW_LATENCIES = 10;
-    private static final double FIRST_WINDOWS_SECONDS = 0.042;
     private static final double FIRST_BUY_SECONDS = 0.021;
     private static final long LEAST_INSTALMENT_BYTES = 8 << 20;
-    private static final double CROWDED_AMPLIFICATION = 3.5;
+    static final double CROWDED_AMPLIFICATION = 3.5;
     private static final double CROWDED_BUY_AMPLIFICATION = 2;
 
     private final ReadAheadSettings settings;
@@ -73,7 +72,7 @@ final class AdaptivePlanner implements ReadPlanner {
         if (hit && running && !run.due()) {
             return Plan.NOTHING;
         }
-        Draft draft = new Draft(blocks, cost);
+        PlanDraft draft = new PlanDraft(blocks, cost, store, parallel, allowance);
         if (!hit) {
             draft.demand(new ByteRange(position, end));
         }
@@ -136,9 +135,9 @@ final class AdaptivePlanner implements ReadPlanner {
     }
 
     /** The first read of a file tells a format's habit: its head, its tail, or all of it where that is little. */
-    private void opening(long position, long end, Draft draft) {
-        long objectLength = draft.blocks.length();
-        CostEstimate cost = draft.cost;
+    private void opening(long position, long end, PlanDraft draft) {
+        long objectLength = draft.blocks().length();
+        CostEstimate cost = draft.cost();
         if (objectLength <= settings.wholeObjectBytes() && objectLength <= 2 * cost.latencyBytes()) {
             draft.widened(new ByteRange(0, objectLength));
         } else if (settings.pattern() == ReadPattern.RANDOM) {
@@ -157,31 +156,30 @@ final class AdaptivePlanner implements ReadPlanner {
      * Lets the one request for a read go on where the way is shared by so many that no swift body could make it pass for idle: what a stretch
      * shows of the bandwidth would begin windows else.
      */
-    private void stretch(long position, long end, Draft draft) {
-        CostEstimate cost = draft.cost;
+    private void stretch(long position, long end, PlanDraft draft) {
+        CostEstimate cost = draft.cost();
         if (cost.idle()
                 || cost.totalBytesPerSecond() >= EndpointCost.LEAST_IDLE_SHARE
                 || settings.pattern() == ReadPattern.RANDOM
                 || periodic.expecting()
-                || draft.requests.size() != 1
-                || draft.requests.get(0).range().end() != end) {
+                || !draft.isOneRequest(end)) {
             return;
         }
-        long bytes = Math.min(hops.stretch(cost), draft.blocks.length() - end);
+        long bytes = Math.min(hops.stretch(cost), draft.blocks().length() - end);
         if (bytes > 0 && bytes <= draft.room() && draft.widened(new ByteRange(position, end + bytes))) {
             hops.stretched(bytes);
         }
     }
 
     /** Asks for the rest of a run's window once so little is left of it that the reader would soon wait. */
-    private void keepWindow(Run run, long position, long end, Draft draft) {
-        long window = window(run, draft.cost);
+    private void keepWindow(Run run, long position, long end, PlanDraft draft) {
+        long window = window(run, draft.cost());
         // A run that is sure is kept topped up; one that is not is asked for in few requests, the next as late as can
         // be.
         long trigger = sure(run) ? window * 3 / 4 : window / 8;
-        long objectLength = draft.blocks.length();
+        long objectLength = draft.blocks().length();
         if (run.direction() >= 0) {
-            long frontier = draft.blocks.coveredUntil(end, end + window);
+            long frontier = draft.blocks().coveredUntil(end, end + window);
             long wanted = Math.min(objectLength, end + Math.min(window, frontier - end + draft.room()));
             if (frontier - end > trigger) {
                 run.quietUntil(frontier - trigger);
@@ -189,7 +187,7 @@ final class AdaptivePlanner implements ReadPlanner {
                 draft.window(new ByteRange(end, wanted), window, broad(run));
             }
         } else {
-            long frontier = draft.blocks.coveredFrom(position, position - window);
+            long frontier = draft.blocks().coveredFrom(position, position - window);
             long wanted = Math.max(0, position - Math.min(window, position - frontier + draft.room()));
             if (position - frontier > trigger) {
                 run.quietUntil(frontier + trigger);
@@ -252,11 +250,12 @@ final class AdaptivePlanner implements ReadPlanner {
     }
 
     /** A read that continues nothing: perhaps one of a pattern, perhaps one too many in its region. */
-    private void isolated(long position, boolean hit, Draft draft) {
+    private void isolated(long position, boolean hit, PlanDraft draft) {
         // Reads that all find their bytes need no prediction: somebody has seen to them already.
         if (!hit || periodic.expecting()) {
-            boolean crowded = !draft.cost.idle();
-            periodic.expect(draft.scattered(periodic.next(2 * parallel, draft.blocks.length(), crowded)));
+            boolean crowded = !draft.cost().idle();
+            periodic.expect(
+                    draft.scattered(periodic.next(2 * parallel, draft.blocks().length(), crowded)));
         }
         if (hit) {
             debt.hit(position);
@@ -275,26 +274,26 @@ final class AdaptivePlanner implements ReadPlanner {
                 break;
             }
         }
-        debt.charge(position, draft.cost.latencySeconds());
+        debt.charge(position, draft.cost().latencySeconds());
     }
 
     /**
      * What is missing of a region that is to be bought now; empty where none is. Looks no further than what is owed reaches: a price only grows
      * with what is found, and of a file that has been read all over there are many thousand pieces.
      */
-    private List<ByteRange> due(int level, long position, Draft draft) {
+    private List<ByteRange> due(int level, long position, PlanDraft draft) {
         double owed = debt.owed(level, position);
-        CostEstimate cost = draft.cost;
-        ByteRange region = RegionDebt.region(level, position, draft.blocks.length());
-        long least = Math.max(1, region.length() - draft.blocks.heldBytes() - draft.bytes());
+        CostEstimate cost = draft.cost();
+        ByteRange region = RegionDebt.region(level, position, draft.blocks().length());
+        long least = Math.max(1, region.length() - draft.blocks().heldBytes() - draft.bytes());
         if (!RegionDebt.due(owed, price(1, least, cost))) {
             return List.of();
         }
         // What the plan brings already may be among what is found.
-        int taken = draft.requests.size();
+        int taken = draft.requests();
         long[] bytes = {-draft.bytes()};
         List<ByteRange> found = new ArrayList<>();
-        boolean all = draft.blocks.holes(region, hole -> {
+        boolean all = draft.blocks().holes(region, hole -> {
             found.add(hole);
             bytes[0] += hole.length();
             return RegionDebt.due(owed, price(Math.max(1, found.size() - taken), Math.max(1, bytes[0]), cost));
@@ -311,146 +310,5 @@ final class AdaptivePlanner implements ReadPlanner {
 
     private static void uncovered(ByteRange range, BlockView blocks, List<ByteRange> into) {
         blocks.holes(range, into::add);
-    }
-
-    /** A plan in the making: what it covers already counts as covered for what follows. */
-    private final class Draft {
-        private final BlockView blocks;
-        private final CostEstimate cost;
-        private final List<Plan.Request> requests = new ArrayList<>(4);
-
-        Draft(BlockView blocks, CostEstimate cost) {
-            this.blocks = blocks;
-            this.cost = cost;
-        }
-
-        /** Adds what a reader waits for, in parallel pieces when it is long. */
-        void demand(ByteRange range) {
-            for (ByteRange each : Coalescer.cut(missing(range), cost, parallel)) {
-                requests.add(new Plan.Request(each, ReadCause.DEMAND));
-            }
-        }
-
-        /** Makes the one request for the read itself a request for all of {@code range}, when that is one stretch and not too long. */
-        boolean widened(ByteRange range) {
-            List<ByteRange> stretch = new ArrayList<>();
-            uncovered(range, blocks, stretch);
-            if (requests.size() != 1
-                    || stretch.size() != 1
-                    || stretch.get(0).length() > Coalescer.MOST_PIECE_BYTES + HEAD_BYTES) {
-                return false;
-            }
-            requests.set(0, new Plan.Request(stretch.get(0), ReadCause.DEMAND));
-            return true;
-        }
-
-        /**
-         * A run's window: one request, together with the read itself where that is missing, or, when broad, several.
-         */
-        void window(ByteRange range, long windowBytes, boolean broad) {
-            if (!broad && requests.size() == 1) {
-                ByteRange demand = requests.get(0).range();
-                ByteRange both =
-                        new ByteRange(Math.min(range.start(), demand.start()), Math.max(range.end(), demand.end()));
-                if (widened(both)) {
-                    return;
-                }
-            }
-            long piece = broad ? Coalescer.pieceBytes(windowBytes, cost, parallel) : Coalescer.MOST_PIECE_BYTES;
-            List<ByteRange> pieces = new ArrayList<>();
-            for (ByteRange each : missing(range)) {
-                Coalescer.cutInto(each, piece, pieces);
-            }
-            ahead(pieces);
-        }
-
-        void buy(List<ByteRange> missing) {
-            ahead(Coalescer.cut(missing, cost, parallel));
-        }
-
-        /** Single reads expected soon, merged where they lie close together; returns those there was room for. */
-        List<ByteRange> scattered(List<ByteRange> expected) {
-            List<ByteRange> wanted = new ArrayList<>();
-            long budget = room();
-            int accepted = 0;
-            for (ByteRange each : expected) {
-                List<ByteRange> holes = missing(each);
-                budget -= Coalescer.total(holes);
-                if (budget < 0) {
-                    break;
-                }
-                wanted.addAll(holes);
-                accepted++;
-            }
-            for (ByteRange each : Coalescer.requests(wanted, cost, store, parallel)) {
-                ahead(missing(each));
-            }
-            return expected.subList(0, accepted);
-        }
-
-        private void ahead(List<ByteRange> ranges) {
-            for (ByteRange each : ranges) {
-                requests.add(new Plan.Request(each, ReadCause.PREFETCH));
-            }
-        }
-
-        /** The parts of {@code range} that are neither held, on their way, nor part of this plan. */
-        List<ByteRange> missing(ByteRange range) {
-            List<ByteRange> holes = new ArrayList<>();
-            uncovered(range, blocks, holes);
-            return without(holes);
-        }
-
-        /** {@code found}, less what is part of this plan. */
-        List<ByteRange> without(List<ByteRange> found) {
-            List<ByteRange> holes = found;
-            for (Plan.Request taken : requests) {
-                List<ByteRange> left = new ArrayList<>();
-                for (ByteRange hole : holes) {
-                    if (!hole.overlaps(taken.range())) {
-                        left.add(hole);
-                        continue;
-                    }
-                    if (hole.start() < taken.range().start()) {
-                        left.add(new ByteRange(hole.start(), taken.range().start()));
-                    }
-                    if (hole.end() > taken.range().end()) {
-                        left.add(new ByteRange(taken.range().end(), hole.end()));
-                    }
-                }
-                holes = left;
-            }
-            return holes;
-        }
-
-        /** How many more bytes may be fetched now beyond what readers ask for. */
-        long room() {
-            return room(FIRST_WINDOWS_SECONDS, CROWDED_AMPLIFICATION);
-        }
-
-        /** The same, with at most what moves in {@code firstSeconds} on its way before any has arrived. */
-        long room(double firstSeconds, double crowdedTimes) {
-            return Math.max(
-                    0, Math.min(allowance.room(cost, firstSeconds, crowdedTimes), blocks.roomAhead()) - bytes());
-        }
-
-        /** What the plan brings. */
-        long bytes() {
-            long all = 0;
-            for (Plan.Request each : requests) {
-                all += each.range().length();
-            }
-            return all;
-        }
-
-        Plan plan() {
-            if (requests.isEmpty()) {
-                return Plan.NOTHING;
-            }
-            for (Plan.Request each : requests) {
-                allowance.planned(each.range().length());
-            }
-            return new Plan(requests);
-        }
     }
 }
