@@ -49,9 +49,8 @@ record ObjectPathHandle(ObjectStat stat, boolean exact) implements PathHandle {
             out.writeUTF(stat.key());
             out.writeUTF(stat.etag());
             out.writeLong(stat.length());
-            // Where an etag tells versions apart the time is left out: an upload's end and a look at its object a
-            // moment
-            // later may be told in different seconds.
+            // Where an etag tells versions apart the time is left out: an upload's end and a look at its object
+            // soon after may be told in different seconds.
             out.writeLong(stat.etag().isEmpty() ? stat.modifiedMillis() : 0);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("path handle of " + stat.key(), e);

@@ -19,7 +19,7 @@ import java.util.List;
  * <p>Until {@link #start} the thread that sets the connection up also reads it; from then on a thread of its own does. Sending never waits
  * for another sender ({@link RequestSending}).
  */
-final class Connection implements FrameHandler, ReplyReading.Owner {
+final class Connection implements FrameHandler, ReplyReading.Owner, RequestSending.Owner {
     /** What stays in a processor's cache until it has been copied from here: with four times as much, long reads were a fifth slower. */
     private static final int RECEIVE_BYTES = 64 << 10;
     /** Requests under way up to which the reading thread sends too: they fit into the system's buffers, so that it does not wait to send. */
@@ -52,8 +52,8 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
         this.endpoint = endpoint;
         this.raw = raw;
         this.ids = new StreamIds(endpoint.address());
-        this.requests = new RequestSending(
-                raw, raw.buffer(untilTls ? BEFORE_TLS_BYTES : RequestSending.BYTES), ids, this::sendingBroke);
+        this.requests =
+                new RequestSending(raw, raw.buffer(untilTls ? BEFORE_TLS_BYTES : RequestSending.BYTES), ids, this);
         this.replies = new ReplyReading(
                 new FrameDecoder(new Arriving(raw), this, raw.buffer(untilTls ? BEFORE_TLS_BYTES : RECEIVE_BYTES)),
                 this);
@@ -151,7 +151,8 @@ final class Connection implements FrameHandler, ReplyReading.Owner {
         }
     }
 
-    private void sendingBroke(IOException why) {
+    @Override
+    public void sendingBroke(IOException why) {
         close(new IOException("sending to " + endpoint.address() + " failed: " + why.getMessage(), why));
     }
 

@@ -1,7 +1,6 @@
 package io.farseek.xrootd.session;
 
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * Lets others run before a thread sleeps. Where a crowd of replies is on its way, the next one is likely to be there once whoever waits for this
@@ -15,19 +14,36 @@ final class Courtesy {
     /** Times that nobody is let run after somebody ran for long: one such turn is little beside so many replies. */
     private static final int PAUSE = 1000;
 
-    private final LongSupplier nanoTime;
-    private final Runnable yield;
-    private int pause;
+    /** What the thread runs on. */
+    interface Processor {
+        long nanoTime();
 
-    /** @param yield gives the processor away until the others' turn is over */
-    Courtesy(LongSupplier nanoTime, Runnable yield) {
-        this.nanoTime = nanoTime;
-        this.yield = yield;
+        /** Gives it away until the others' turn is over. */
+        void giveAway();
     }
 
-    @SuppressWarnings("ThreadPriorityCheck")
+    private final Processor processor;
+    private int pause;
+
+    Courtesy(Processor processor) {
+        this.processor = processor;
+    }
+
     Courtesy() {
-        this(System::nanoTime, Thread::yield);
+        this(new ThisProcessor());
+    }
+
+    private static final class ThisProcessor implements Processor {
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        @SuppressWarnings("ThreadPriorityCheck")
+        public void giveAway() {
+            Thread.yield();
+        }
     }
 
     /** False when nobody was let run. */
@@ -36,9 +52,9 @@ final class Courtesy {
             pause--;
             return false;
         }
-        long began = nanoTime.getAsLong();
-        yield.run();
-        if (nanoTime.getAsLong() - began > LONG_NANOS) {
+        long began = processor.nanoTime();
+        processor.giveAway();
+        if (processor.nanoTime() - began > LONG_NANOS) {
             pause = PAUSE;
         }
         return true;

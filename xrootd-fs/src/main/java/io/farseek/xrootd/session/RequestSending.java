@@ -18,7 +18,7 @@ final class RequestSending {
 
     /** Who has to know that sending failed. */
     interface Owner {
-        void broke(IOException why);
+        void sendingBroke(IOException why);
     }
 
     private final StreamIds ids;
@@ -83,7 +83,7 @@ final class RequestSending {
                     flush();
                 }
             } catch (IOException e) {
-                owner.broke(e);
+                owner.sendingBroke(e);
             } finally {
                 writingSinceNanos = 0;
                 writing.unlock();

@@ -175,9 +175,8 @@ final class SessionOpener {
             if (together && early != null) {
                 connection.send(early);
             }
-            // From here on, as making the first requests of a process takes longer than many a way to a server and
-            // back; and without the
-            // time that connecting took, as something in between may accept a connection that goes further.
+            // Not counted: making a process's first requests, which takes longer than many a way and back, and
+            // connecting, as something in between may accept a connection that goes further.
             long began = System.nanoTime();
             connection.sendHeld();
             Reply greeted = connection.readUntil(greeting);

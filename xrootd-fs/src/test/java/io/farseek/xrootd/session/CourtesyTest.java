@@ -10,9 +10,17 @@ class CourtesyTest {
     private long turnNanos;
     private int turns;
 
-    private final Courtesy courtesy = new Courtesy(() -> now, () -> {
-        turns++;
-        now += turnNanos;
+    private final Courtesy courtesy = new Courtesy(new Courtesy.Processor() {
+        @Override
+        public long nanoTime() {
+            return now;
+        }
+
+        @Override
+        public void giveAway() {
+            turns++;
+            now += turnNanos;
+        }
     });
 
     private void times(int count) {
